@@ -1,0 +1,2 @@
+/** The common mapping module: one declarative table per package and resource, executed in both directions. */
+package io.mediflow.mapping;

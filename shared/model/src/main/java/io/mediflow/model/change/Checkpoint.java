@@ -1,0 +1,20 @@
+package io.mediflow.model.change;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a flow stands, on the EHR's clock.
+ *
+ * @param watermark every change up to here is durably queued; empty before the first whole window
+ * @param next      the next page of the window under way; empty when none is
+ * @param highest   the largest {@code lastUpdated} (or answer Date) that the window under way has seen
+ * @param pages     pages of the window under way: the bound of its chain of messages
+ * @param queued    resources that the window under way has queued
+ */
+public record Checkpoint(
+    Optional<Instant> watermark, Optional<String> next, Optional<Instant> highest, int pages, int queued) {
+
+  public static final Checkpoint START =
+      new Checkpoint(Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
+}

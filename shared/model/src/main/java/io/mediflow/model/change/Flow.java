@@ -1,0 +1,24 @@
+package io.mediflow.model.change;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A flow and where it stands.
+ *
+ * @param due                when its next window is due; while one runs, when its lease ends
+ * @param holder             who runs its window; empty when nobody does
+ * @param lastCompleteWindow start of the last window that was queued whole, our clock
+ * @param lastNotification   when its interface last notified us, our clock
+ * @param failure            why its last window failed, a failure kind without PHI; empty when it did not
+ * @param version            for optimistic locking; 0 before the first put
+ */
+public record Flow(
+    FlowId id,
+    Checkpoint checkpoint,
+    Instant due,
+    Optional<String> holder,
+    Optional<Instant> lastCompleteWindow,
+    Optional<Instant> lastNotification,
+    Optional<String> failure,
+    long version) {}

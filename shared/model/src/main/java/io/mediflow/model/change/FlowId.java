@@ -1,0 +1,28 @@
+package io.mediflow.model.change;
+
+import io.mediflow.model.record.RecordType;
+import java.util.Locale;
+
+/** What a flow is: connection, interface, record type and scope. */
+public record FlowId(String connection, String interfaceName, RecordType type, Scope scope) {
+
+  public enum Scope {
+    WHOLE,
+    HOT,
+    REST
+  }
+
+  /** {@code fhir/patient/whole}: stable, free of PHI, fit for keys, metrics and pages. */
+  public String label() {
+    return interfaceName + "/" + type.label() + "/" + scope.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** @throws IllegalArgumentException when {@code label} was not made by {@link #label()} */
+  public static FlowId of(String connection, String label) {
+    String[] parts = label.split("/");
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("not a flow label");
+    }
+    return new FlowId(connection, parts[0], RecordType.of(parts[1]), Scope.valueOf(parts[2].toUpperCase(Locale.ROOT)));
+  }
+}

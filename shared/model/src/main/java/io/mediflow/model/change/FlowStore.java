@@ -1,0 +1,28 @@
+package io.mediflow.model.change;
+
+import io.mediflow.model.store.Page;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Flows with their checkpoints; the marker of the change queue. */
+public interface FlowStore {
+
+  Optional<Flow> find(FlowId id);
+
+  List<Flow> of(String connection);
+
+  /** Stores {@code next} if the stored version is still {@code next.version()}; empty when another writer was first. */
+  Optional<Flow> put(Flow next);
+
+  /** Moves {@code lastNotification} forward, without a version. */
+  void notified(FlowId id, Instant at);
+
+  /** Flows due at {@code now} or before, oldest first, over all connections. */
+  Page<FlowId> due(Instant now, String cursor, int limit);
+
+  /** Keeps the send time of the newest marker that came through the change queue. */
+  void markerSeen(Instant sentAt);
+
+  Optional<Instant> lastMarker();
+}

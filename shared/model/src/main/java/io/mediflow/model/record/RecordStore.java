@@ -1,0 +1,31 @@
+package io.mediflow.model.record;
+
+import io.mediflow.model.store.Page;
+import java.util.Optional;
+
+/** Records, one item each; change-mapping is the only writer. Order is decided by the caller and arbitrated by the version. */
+public interface RecordStore {
+
+  Optional<StoredRecord> find(String connection, String id);
+
+  /**
+   * Stores {@code next}, unpublished, under a fresh feed position, if the stored version is still {@code next.version()}
+   * (0: no item). The stored record has the version after it.
+   *
+   * @return the record as stored, or empty when another writer was first: read again and decide again
+   */
+  Optional<StoredRecord> put(StoredRecord next);
+
+  /** Moves only {@code lastUpdated}, {@code fetchStart} and {@code fetchedAt} of an unchanged record, on condition of its version, which stays. */
+  boolean touch(StoredRecord seen);
+
+  /** Marks the record as told, on condition that its version is still the one that was told. */
+  boolean published(String connection, String id, long version);
+
+  /**
+   * The change feed: records of one type, oldest change first, at most those that were written 5 s ago or longer.
+   *
+   * @param cursor the last page's cursor, or null from the beginning
+   */
+  Page<StoredRecord> feed(String connection, RecordType type, String cursor, int limit);
+}

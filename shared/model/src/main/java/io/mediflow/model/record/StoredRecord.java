@@ -1,0 +1,58 @@
+package io.mediflow.model.record;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.OptionalLong;
+
+/**
+ * A record as stored. {@code source} and {@code fields} hold PHI and stay in encrypted items and bodies.
+ *
+ * @param id             record id (see {@link RecordIds}); the only id that leaves encrypted stores
+ * @param source         where it came from
+ * @param lastUpdated    the EHR's {@code meta.lastUpdated} in epoch milliseconds, when it has one
+ * @param fetchStart     when the fetch that brought it began, epoch milliseconds
+ * @param contentHash    SHA-256 of the canonical JSON of fields, problems, marks and ending, hex
+ * @param packageVersion package and version that mapped it, for example {@code smart-r4@1.0.0}
+ * @param fields         flat record fields: String, Boolean, Number, List or Map values, no nulls
+ * @param problems       data-quality problems that mapping found
+ * @param securityMarks  {@code system|code} of {@code meta.security}
+ * @param ending         how the record ended, ACTIVE while it has not
+ * @param feedPosition   position in the change feed, stamped by the store at each put; empty before
+ * @param published      whether its event was told
+ * @param version        for optimistic locking; 0 before the first put
+ */
+public record StoredRecord(
+    String connection,
+    RecordType type,
+    String id,
+    Source source,
+    OptionalLong lastUpdated,
+    long fetchStart,
+    Instant fetchedAt,
+    String contentHash,
+    String packageVersion,
+    Map<String, Object> fields,
+    List<Problem> problems,
+    Set<String> securityMarks,
+    Ending ending,
+    String feedPosition,
+    boolean published,
+    long version) {
+
+  /** Where a record came from: interface, resource type, id and version there. */
+  public record Source(String interfaceName, String type, String id, String version) {}
+
+  /** How a record ended; only explicit evidence says anything but ACTIVE. */
+  public enum Ending {
+    ACTIVE,
+    DELETED
+  }
+
+  public StoredRecord {
+    fields = Map.copyOf(fields);
+    problems = List.copyOf(problems);
+    securityMarks = Set.copyOf(securityMarks);
+  }
+}

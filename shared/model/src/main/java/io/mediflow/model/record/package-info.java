@@ -1,0 +1,2 @@
+/** Our flat canonical records, their identity, their problems and the change feed. */
+package io.mediflow.model.record;

@@ -1,0 +1,26 @@
+package io.mediflow.model.write;
+
+import java.time.Instant;
+
+/**
+ * One thing that was done, for good. No field holds PHI.
+ *
+ * @param id       unique, sorts by time
+ * @param action   for example {@code write.received}, {@code write.confirmed}, {@code record.read}, {@code feed.read}
+ * @param recordId empty when none is meant
+ * @param writeId  empty when none is meant
+ * @param purpose  the application's purpose, or the reason given with a write
+ * @param hash     SHA-256 of what was read or sent, hex; empty when nothing was
+ */
+public record AuditEntry(
+    String connection,
+    String id,
+    Instant at,
+    String application,
+    String person,
+    String action,
+    String recordId,
+    String writeId,
+    String purpose,
+    String outcome,
+    String hash) {}

@@ -1,0 +1,45 @@
+package io.mediflow.packages;
+
+import io.mediflow.model.record.RecordType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An EHR product as data: how to get in, what it can read and write, and how its resources become records.
+ *
+ * @param name       for example {@code smart-r4}
+ * @param version    semver
+ * @param title      for people
+ * @param interfaces the ways in that it offers, by name
+ * @param records    how each record type is read and mapped
+ * @param operations what can be written, by name; what is not here cannot be written
+ * @param maps       code maps that the tables name
+ * @param errors     the error catalogue, first match wins
+ */
+public record EhrPackage(
+    String name,
+    String version,
+    String title,
+    Map<String, InterfaceSpec> interfaces,
+    Map<RecordType, RecordSpec> records,
+    Map<String, OperationSpec> operations,
+    Map<String, ConceptMap> maps,
+    List<ErrorSpec> errors) {
+
+  public int major() {
+    return Integer.parseInt(version.substring(0, version.indexOf('.')));
+  }
+
+  /** What each record carries, for example {@code smart-r4@1.0.0}. */
+  public String stamp() {
+    return name + "@" + version;
+  }
+
+  /** The record that a resource of this type becomes. */
+  public Optional<RecordSpec> recordFrom(String interfaceName, String resourceType) {
+    return records.values().stream()
+        .filter(one -> one.interfaceName().equals(interfaceName) && one.table().resource().equals(resourceType))
+        .findFirst();
+  }
+}

@@ -1,0 +1,36 @@
+package io.mediflow.packages;
+
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.ehr.Access;
+import io.mediflow.model.ehr.AuthMechanism;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One way into the EHR, as the package offers it.
+ *
+ * @param auth    how we prove ourselves
+ * @param scopes  SMART scopes that its reads and writes need
+ * @param timeout for one call, connecting included
+ * @param hook    how its notifications are authenticated; empty when it sends none
+ */
+public record InterfaceSpec(
+    String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
+
+  /**
+   * Notifications.
+   *
+   * @param mechanism {@code header-secret}: the header's value is the shared secret
+   * @param header    the header's name
+   */
+  public record HookSpec(String mechanism, String header) {}
+
+  /** What the EHR adapter needs to call this interface of a connection. */
+  public Access access(Connection connection, EhrInterface own) {
+    return new Access(
+        connection.id(), name, own.base(), auth, own.clientId(), own.signingKey(),
+        own.scopes().isEmpty() ? scopes : own.scopes(), timeout);
+  }
+}
