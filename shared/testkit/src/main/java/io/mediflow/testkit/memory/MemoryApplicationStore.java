@@ -1,0 +1,23 @@
+package io.mediflow.testkit.memory;
+
+import io.mediflow.model.connection.Application;
+import io.mediflow.model.connection.ApplicationStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Applications in memory. */
+public final class MemoryApplicationStore implements ApplicationStore {
+
+  private final Map<String, Application> applications = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<Application> find(String id) {
+    return Optional.ofNullable(applications.get(id));
+  }
+
+  @Override
+  public void put(Application application) {
+    applications.put(application.id(), application);
+  }
+}

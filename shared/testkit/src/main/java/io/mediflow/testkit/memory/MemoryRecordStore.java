@@ -1,0 +1,92 @@
+package io.mediflow.testkit.memory;
+
+import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.store.Page;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Records in memory, one map. */
+public final class MemoryRecordStore implements RecordStore {
+
+  private static final Duration FEED_DELAY = Duration.ofSeconds(5);
+
+  private final Map<String, StoredRecord> records = new TreeMap<>();
+  private final Clock clock;
+
+  public MemoryRecordStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Optional<StoredRecord> find(String connection, String id) {
+    return Optional.ofNullable(records.get(connection + "/" + id));
+  }
+
+  @Override
+  public synchronized Optional<StoredRecord> put(StoredRecord next) {
+    if (versionOf(next) != next.version()) {
+      return Optional.empty();
+    }
+    String position = "%015d#%s".formatted(clock.millis(), next.id());
+    return Optional.of(keep(copy(next, position, false, next.version() + 1)));
+  }
+
+  @Override
+  public synchronized boolean touch(StoredRecord seen) {
+    Optional<StoredRecord> stored = find(seen.connection(), seen.id());
+    if (stored.isEmpty() || stored.get().version() != seen.version()) {
+      return false;
+    }
+    StoredRecord old = stored.get();
+    keep(new StoredRecord(old.connection(), old.type(), old.id(), old.source(), seen.lastUpdated(), seen.fetchStart(),
+        seen.fetchedAt(), old.contentHash(), old.packageVersion(), old.fields(), old.problems(), old.securityMarks(),
+        old.ending(), old.feedPosition(), old.published(), old.version()));
+    return true;
+  }
+
+  @Override
+  public synchronized boolean published(String connection, String id, long version) {
+    Optional<StoredRecord> stored = find(connection, id).filter(one -> one.version() == version);
+    stored.ifPresent(one -> keep(copy(one, one.feedPosition(), true, one.version())));
+    return stored.isPresent();
+  }
+
+  @Override
+  public synchronized Page<StoredRecord> feed(String connection, RecordType type, String cursor, int limit) {
+    String horizon = "%015d".formatted(clock.instant().minus(FEED_DELAY).toEpochMilli() + 1);
+    List<StoredRecord> page = records.values().stream()
+        .filter(one -> one.connection().equals(connection) && one.type() == type)
+        .filter(one -> one.feedPosition().compareTo(horizon) < 0)
+        .filter(one -> cursor == null || one.feedPosition().compareTo(cursor) > 0)
+        .sorted(Comparator.comparing(StoredRecord::feedPosition))
+        .limit(limit)
+        .toList();
+    return new Page<>(page, page.isEmpty() ? Optional.ofNullable(cursor) : Optional.of(page.getLast().feedPosition()));
+  }
+
+  public synchronized List<StoredRecord> all() {
+    return List.copyOf(records.values());
+  }
+
+  private long versionOf(StoredRecord next) {
+    return find(next.connection(), next.id()).map(StoredRecord::version).orElse(0L);
+  }
+
+  private StoredRecord keep(StoredRecord record) {
+    records.put(record.connection() + "/" + record.id(), record);
+    return record;
+  }
+
+  private static StoredRecord copy(StoredRecord one, String position, boolean published, long version) {
+    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
+        one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(),
+        one.ending(), position, published, version);
+  }
+}
