@@ -1,0 +1,4 @@
+package io.mediflow.model.watch;
+
+/** freshness-check's own queue. */
+public interface FreshnessQueue extends RoundQueue {}

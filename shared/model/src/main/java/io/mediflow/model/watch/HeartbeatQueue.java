@@ -1,0 +1,4 @@
+package io.mediflow.model.watch;
+
+/** heartbeat's own queue. */
+public interface HeartbeatQueue extends RoundQueue {}
