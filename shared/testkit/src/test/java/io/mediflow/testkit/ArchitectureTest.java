@@ -1,0 +1,3 @@
+package io.mediflow.testkit;
+
+class ArchitectureTest extends HouseRules {}
