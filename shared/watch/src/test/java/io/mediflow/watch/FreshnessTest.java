@@ -1,0 +1,72 @@
+package io.mediflow.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.watch.Freshness.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FreshnessTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+
+  @Test
+  void aFlowIsAsOldAsTheOldestOfWindowPendingFetchAndMarker() {
+    Flow flow = flow(minutesAgo(4), Optional.empty(), NOW.plusSeconds(60));
+    assertIs(Duration.ofMinutes(4), Cause.WINDOW, of(flow, false, Optional.empty(), minutesAgo(1)));
+    assertIs(Duration.ofMinutes(9), Cause.PENDING_FETCH, of(flow, false, minutesAgo(9), minutesAgo(1)));
+    assertIs(Duration.ofMinutes(30), Cause.QUEUE, of(flow, false, minutesAgo(9), minutesAgo(30)));
+    assertIs(Duration.ofMinutes(4), Cause.WINDOW, of(flow, false, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void onlyAPushedFlowLivesFromNotifications() {
+    Flow flow = flow(minutesAgo(40), minutesAgo(2), NOW.plusSeconds(60));
+    assertIs(Duration.ofMinutes(40), Cause.WINDOW, of(flow, false, Optional.empty(), Optional.empty()));
+    assertIs(Duration.ofMinutes(2), Cause.WINDOW, of(flow, true, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aFirstSyncIsLateOnlyWhenNobodyGoesOnWithIt() {
+    Flow running = flow(Optional.empty(), Optional.empty(), NOW.plusSeconds(120));
+    assertIs(Duration.ZERO, Cause.FIRST_SYNC, of(running, false, Optional.empty(), Optional.empty()));
+    Flow left = flow(Optional.empty(), Optional.empty(), NOW.minusSeconds(1800));
+    assertIs(Duration.ofMinutes(30), Cause.FIRST_SYNC, of(left, false, Optional.empty(), Optional.empty()));
+    assertFalse(of(left, false, Optional.empty(), Optional.empty()).complete());
+  }
+
+  @Test
+  void durationsAreSaidAsPeopleSayThem() {
+    assertEquals("1 second", Words.duration(Duration.ofSeconds(1)));
+    assertEquals("59 seconds", Words.duration(Duration.ofSeconds(59)));
+    assertEquals("1 minute", Words.duration(Duration.ofSeconds(60)));
+    assertEquals("119 minutes", Words.duration(Duration.ofSeconds(7199)));
+    assertEquals("2 hours", Words.duration(Duration.ofHours(2)));
+    assertEquals("2 days", Words.duration(Duration.ofHours(48)));
+  }
+
+  private static void assertIs(Duration age, Cause cause, Freshness found) {
+    assertEquals(age, found.age(NOW));
+    assertEquals(cause, found.heldBy());
+  }
+
+  private static Freshness of(Flow flow, boolean pushed, Optional<Instant> pending, Optional<Instant> marker) {
+    return Freshness.of(flow, pushed, pending, marker, NOW);
+  }
+
+  private static Optional<Instant> minutesAgo(int minutes) {
+    return Optional.of(NOW.minusSeconds(60L * minutes));
+  }
+
+  private static Flow flow(Optional<Instant> window, Optional<Instant> notification, Instant due) {
+    return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START, due,
+        Optional.empty(), window, notification, Optional.empty(), 1);
+  }
+}
