@@ -1,0 +1,3 @@
+package io.mediflow.watch;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}
