@@ -23,4 +23,10 @@ public record AuditEntry(
     String writeId,
     String purpose,
     String outcome,
-    String hash) {}
+    String hash) {
+
+  /** An id that sorts by time. @param random any 32 random bits */
+  public static String id(Instant at, int random) {
+    return String.format("%012x%08x", at.toEpochMilli(), random);
+  }
+}

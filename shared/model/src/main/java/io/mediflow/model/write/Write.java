@@ -75,7 +75,7 @@ public record Write(
    *
    * @param sendBy      nothing leaves after this
    * @param basedOn     the EHR's version tag of the resource that an update was made from; empty for a create
-   * @param target      the EHR's id of the resource, once known
+   * @param target      the EHR's id of the resource as its answer named it; while there is one, the EHR has said that it is done
    * @param rebased     how often the EHR answered that the resource had moved (409, 412)
    * @param absences    read-backs that did not find it
    */
