@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param kinds    failure kinds that it answers for; empty for any
  * @param status   HTTP status; empty for any
- * @param code     vendor's code in the OperationOutcome; empty for any
+ * @param code     vendor's code or FHIR issue type in the OperationOutcome; empty for any
  * @param category FHIR issue type
  * @param sentence what happened, in plain words
  * @param owner    caller, practice, ehr-vendor, mediflow
@@ -27,6 +27,6 @@ public record ErrorSpec(
   public boolean answersFor(EhrFailure failure) {
     return (kinds.isEmpty() || kinds.contains(failure.kind()))
         && status.map(one -> one == failure.status()).orElse(true)
-        && code.map(one -> failure.issues().stream().anyMatch(issue -> issue.code().equals(one))).orElse(true);
+        && code.map(one -> failure.issues().stream().anyMatch(issue -> issue.code().equals(one) || issue.type().equals(one))).orElse(true);
   }
 }

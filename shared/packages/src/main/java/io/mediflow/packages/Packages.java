@@ -1,5 +1,6 @@
 package io.mediflow.packages;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,19 @@ public final class Packages {
     this.all = List.copyOf(all);
   }
 
+  /** Those that this build carries. */
+  public static Packages bundled() {
+    return Bundled.ALL;
+  }
+
   public List<EhrPackage> all() {
     return all;
   }
 
   /** The newest version of this major. */
   public Optional<EhrPackage> find(String name, int major) {
-    return all.stream().filter(one -> one.name().equals(name) && one.major() == major).findFirst();
+    return all.stream()
+        .filter(one -> one.name().equals(name) && one.major() == major)
+        .max(Comparator.comparing(one -> Runtime.Version.parse(one.version().replaceAll("(\\.0)+$", ""))));
   }
 }

@@ -1,0 +1,52 @@
+package io.mediflow.packages;
+
+import io.mediflow.model.record.Appointment;
+import io.mediflow.model.record.Coverage;
+import io.mediflow.model.record.Patient;
+import io.mediflow.model.record.RecordType;
+import java.lang.reflect.RecordComponent;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The fields that each record has, with their types; looked up once, when the image is built. */
+public final class RecordFields {
+
+  public static final String CUSTOM = "custom";
+  public static final String CUSTOM_PREFIX = CUSTOM + ".";
+
+  private static final Pattern CUSTOM_FIELD = Pattern.compile("custom\\.[A-Za-z][A-Za-z0-9]{0,63}");
+  private static final Map<RecordType, Map<String, Class<?>>> FIELDS = new EnumMap<>(RecordType.class);
+
+  static {
+    for (RecordType type : RecordType.values()) {
+      Map<String, Class<?>> fields = new LinkedHashMap<>();
+      for (RecordComponent component : shape(type).getRecordComponents()) {
+        fields.put(component.getName(), component.getType());
+      }
+      FIELDS.put(type, Collections.unmodifiableMap(fields));
+    }
+  }
+
+  private RecordFields() {}
+
+  /** Field names in the order of the record, each with its Java type. */
+  public static Map<String, Class<?>> of(RecordType type) {
+    return FIELDS.get(type);
+  }
+
+  /** Whether this is a field of the practice's own: {@code custom.NAME}. */
+  public static boolean isCustom(String field) {
+    return CUSTOM_FIELD.matcher(field).matches();
+  }
+
+  private static Class<? extends Record> shape(RecordType type) {
+    return switch (type) {
+      case PATIENT -> Patient.class;
+      case APPOINTMENT -> Appointment.class;
+      case COVERAGE -> Coverage.class;
+    };
+  }
+}

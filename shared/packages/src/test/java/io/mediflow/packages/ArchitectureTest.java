@@ -1,0 +1,3 @@
+package io.mediflow.packages;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,84 @@
+package io.mediflow.packages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each mistake in a package is told with file, line and what to do. */
+class PackageParserTest {
+
+  @TempDir Path temporary;
+  private Path folder;
+
+  @BeforeEach
+  void copyThePackage() throws IOException {
+    folder = Files.createDirectory(temporary.resolve("broken"));
+    try (Stream<Path> files = Files.list(Path.of("src", "main", "resources", "packages", "smart-r4"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
+  void anUntouchedCopyIsTheSamePackage() {
+    assertEquals(Packages.bundled().find("smart-r4", 1).orElseThrow(), PackageParser.folder(folder));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+      package.yaml    | timeout: PT20S          | timeout: 20 seconds      | broken/package.yaml:13: 'timeout' is a duration
+      package.yaml    | timeout: PT20S          | time-out: PT20S          | 'timeout' is missing
+      package.yaml    | title: FHIR             | titel: x\\ntitle: FHIR    | there is no key 'titel' here
+      package.yaml    | private-key-jwt         | magic                    | 'auth' has the value 'magic'; there are none, private-key-jwt
+      package.yaml    | header-secret           | handshake                | 'mechanism' has the value 'handshake'
+      package.yaml    | page-size: 100          | page-size: many          | 'page-size' is a whole number
+      package.yaml    | interface: fhir         | interface: soap          | 'interface' is 'soap'; there are fhir
+      package.yaml    | version: 1.0.0          | version: one             | is three numbers
+      package.yaml    | version: 1.0.0          | version: [1.0.0          | it is not readable YAML
+      package.yaml    | name: smart-r4          | name: a\\nname: b         | 'name' stands twice
+      patient.yaml    | field: birthDate        | field: birthday          | 'field' is 'birthday'; a patient has mrn, prefix
+      patient.yaml    | codec: date             | codec: data              | 'codec' has the value 'data'
+      patient.yaml    | codec: date             | codec: boolean           | 'codec' makes a Boolean, and birthDate is a String
+      patient.yaml    | map: sex                | map: gender              | 'map' is 'gender'; maps.yaml has sex
+      patient.yaml    | path: birthDate         | path: birthDate.toString() | 'path' cannot be written along
+      patient.yaml    | field: familyName       | field: givenName         | has two rows that go the same way
+      coverage.yaml   | argument: patient       | argument: person         | no such record type
+      maps.yaml       | source: male            | source: female           | 'female' stands twice
+      maps.yaml       | target: male            | target: female           | is equivalent to two codes
+      operations.yaml | required: [periodEnd]   | required: [planName]     | names 'planName', and no row of the table writes it
+      operations.yaml | record: patient         | record: doctor           | no such record type
+      errors.yaml     | owner: caller           | owned: caller            | 'owner' is missing
+      """)
+  void aMistakeIsTold(String file, String was, String is, String message) throws IOException {
+    String text = Files.readString(folder.resolve(file));
+    int at = text.indexOf(was);
+    assertTrue(at >= 0, "the package holds what the test breaks");
+    Files.writeString(folder.resolve(file),
+        text.substring(0, at) + is.replace("\\n", "\n") + text.substring(at + was.length()));
+
+    String told = assertThrows(PackageException.class, () -> PackageParser.folder(folder)).getMessage();
+
+    assertTrue(told.startsWith("broken/" + file + ":"), told);
+    assertTrue(told.contains(message), told);
+  }
+
+  @Test
+  void aMissingFileIsTold() throws IOException {
+    Files.delete(folder.resolve("coverage.yaml"));
+
+    String told = assertThrows(PackageException.class, () -> PackageParser.folder(folder)).getMessage();
+
+    assertEquals("broken/coverage.yaml: there is no such file; a package has it", told);
+  }
+}
