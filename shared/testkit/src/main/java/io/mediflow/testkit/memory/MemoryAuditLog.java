@@ -21,7 +21,7 @@ public final class MemoryAuditLog implements AuditLog {
   public synchronized Page<AuditEntry> page(String connection, String cursor, int limit) {
     List<AuditEntry> own = entries.stream()
         .filter(one -> one.connection().equals(connection))
-        .sorted(Comparator.comparing(AuditEntry::id).reversed())
+        .sorted(Comparator.comparing((AuditEntry one) -> one.id()).reversed())
         .toList();
     return Pages.of(own, cursor, limit);
   }
