@@ -1,0 +1,3 @@
+package io.mediflow.local;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}
