@@ -26,7 +26,7 @@ public record AuditEntry(
     String hash) {
 
   /** An id that sorts by time. @param random any 32 random bits */
-  public static String id(Instant at, int random) {
+  public static String idAt(Instant at, int random) {
     return String.format("%012x%08x", at.toEpochMilli(), random);
   }
 }
