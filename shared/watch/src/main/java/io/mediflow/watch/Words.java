@@ -1,8 +1,9 @@
 package io.mediflow.watch;
 
+import io.mediflow.model.ehr.EhrFailure;
 import java.time.Duration;
 
-/** Durations as people say them. */
+/** What we watch, as people say it. */
 public final class Words {
 
   private Words() {}
@@ -19,7 +20,43 @@ public final class Words {
     return seconds < 172_800 ? many(seconds / 3600, "hour") : many(seconds / 86_400, "day");
   }
 
-  private static String many(long count, String unit) {
+  public static String many(long count, String unit) {
     return count + " " + unit + (count == 1 ? "" : "s");
+  }
+
+  /**
+   * What a heartbeat's failure means.
+   *
+   * @param label step and kind, for example {@code token: UNAUTHENTICATED}
+   */
+  public static String heartbeat(String label) {
+    String[] parts = label.split(": ", 2);
+    if (parts[0].equals("key")) {
+      return "Our signing key for the EHR is missing.";
+    }
+    if (parts[0].equals("package")) {
+      return "The EHR package that this connection names is not in this build.";
+    }
+    for (EhrFailure.Kind kind : EhrFailure.Kind.values()) {
+      if (parts.length == 2 && kind.name().equals(parts[1])) {
+        return heartbeat(parts[0].equals("token"), kind);
+      }
+    }
+    return "The EHR did not pass its check (" + label + ").";
+  }
+
+  private static String heartbeat(boolean token, EhrFailure.Kind kind) {
+    return switch (kind) {
+      case UNREACHABLE -> token ? "The EHR's sign-in service cannot be reached." : "The EHR cannot be reached.";
+      case BROKEN -> "The EHR breaks off in the middle of its answers.";
+      case SERVER_ERROR -> "The EHR answers with errors of its own.";
+      case THROTTLED -> "The EHR asks us to slow down.";
+      case UNAUTHENTICATED -> "The EHR does not accept our credentials.";
+      case FORBIDDEN -> "The EHR accepts our credentials but does not let us in.";
+      case NOT_FOUND, GONE, CONFLICT, PRECONDITION, REFUSED ->
+          token ? "The EHR's sign-in service refuses our credentials." : "The EHR does not answer under its address.";
+      case MALFORMED -> "Something that is not the EHR answers under its address.";
+      case TOO_LATE -> "The EHR was too slow to answer.";
+    };
   }
 }

@@ -1,0 +1,67 @@
+package io.mediflow.freshnesscheck;
+
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Breach;
+import io.mediflow.watch.Freshness;
+import io.mediflow.watch.Words;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Freshness of each flow, and the change queue that all of them go through. */
+final class FlowChecks {
+
+  private final Situation situation;
+  private final Thresholds thresholds;
+  private final Breaches breaches;
+
+  FlowChecks(Situation situation, Thresholds thresholds) {
+    this.situation = situation;
+    this.thresholds = thresholds;
+    this.breaches = new Breaches(situation);
+  }
+
+  List<Breach> breaches() {
+    situation.flows().forEach(this::fresh);
+    situation.marker().map(at -> Duration.between(at, situation.now()))
+        .filter(age -> age.compareTo(thresholds.queue().over()) > 0)
+        .ifPresent(age -> breaches.add("queue", "change-mapping",
+            "Changes have waited for %s to be taken in; the limit is %s.".formatted(
+                Words.duration(age), Words.duration(thresholds.queue().over()))));
+    return breaches.all();
+  }
+
+  private void fresh(Flow flow) {
+    RecordType type = flow.id().type();
+    Freshness freshness = Freshness.of(flow, situation.pushed().contains(type),
+        Optional.ofNullable(situation.pending().get(type)), situation.marker(), situation.now());
+    Duration age = freshness.age(situation.now());
+    Duration limit = thresholds.freshness().over();
+    if (age.compareTo(limit) > 0) {
+      breaches.add("freshness", flow.id().label(), "%s are %s behind the EHR; at most %s is promised. %s".formatted(
+          plural(type), Words.duration(age), Words.duration(limit), reason(freshness.heldBy())));
+    } else if (!freshness.complete() && flow.failure().isPresent()) {
+      breaches.add("freshness", flow.id().label(),
+          "The first sync of %s has not come to its end: the last attempt failed.".formatted(plural(type).toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private static String reason(Freshness.Cause cause) {
+    return switch (cause) {
+      case WINDOW -> "The EHR has not been asked, or has not answered, since then.";
+      case PENDING_FETCH -> "A record that changed could not be fetched yet.";
+      case QUEUE -> "Changes wait to be taken in.";
+      case FIRST_SYNC -> "The first sync has not come to its end.";
+    };
+  }
+
+  private static String plural(RecordType type) {
+    return switch (type) {
+      case PATIENT -> "Patients";
+      case APPOINTMENT -> "Appointments";
+      case COVERAGE -> "Coverages";
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package io.mediflow.freshnesscheck;
+
+import io.mediflow.model.watch.Breach;
+import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.watch.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Heartbeat, certificate and key. */
+final class ReachChecks {
+
+  private final Situation situation;
+  private final Thresholds thresholds;
+  private final Breaches breaches;
+
+  ReachChecks(Situation situation, Thresholds thresholds) {
+    this.situation = situation;
+    this.thresholds = thresholds;
+    this.breaches = new Breaches(situation);
+  }
+
+  List<Breach> breaches() {
+    for (Heartbeat one : situation.heartbeats()) {
+      beats(one);
+      expiry("certificate", one.interfaceName(), one.certificateEnds(), thresholds.certificate().under(),
+          "The certificate of the EHR's server", "The EHR's operator must renew it.");
+      expiry("key", one.interfaceName(), one.keyEnds(), thresholds.key().under(),
+          "Our signing key for the EHR", "Make a new key and register it with the EHR.");
+    }
+    return breaches.all();
+  }
+
+  private void beats(Heartbeat one) {
+    Duration silent = Duration.between(one.at(), situation.now());
+    if (one.misses() >= thresholds.heartbeat().misses()) {
+      String since = one.lastWell()
+          .map(at -> " It last passed its check " + Words.duration(Duration.between(at, situation.now())) + " ago.")
+          .orElse(" It has not passed a check yet.");
+      breaches.add("heartbeat", one.interfaceName(),
+          one.failure().map(Words::heartbeat).orElse("The EHR did not pass its check.") + since);
+    } else if (silent.compareTo(thresholds.heartbeat().silence()) > 0) {
+      breaches.add("heartbeat", one.interfaceName(),
+          "The EHR has not been checked for " + Words.duration(silent) + ": the heartbeat itself has stopped.");
+    }
+  }
+
+  private void expiry(
+      String kind, String subject, Optional<Instant> ends, Duration under, String what, String remedy) {
+    ends.map(at -> Duration.between(situation.now(), at)).filter(left -> left.compareTo(under) < 0).ifPresent(left ->
+        breaches.add(kind, subject, what + (left.isNegative() ? " has ended. " : " ends in " + Words.duration(left) + ". ") + remedy));
+  }
+}

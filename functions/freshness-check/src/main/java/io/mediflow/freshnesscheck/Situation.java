@@ -1,0 +1,36 @@
+package io.mediflow.freshnesscheck;
+
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Breach;
+import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.write.LedgerCounts;
+import io.mediflow.watch.QuarantineTally;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is known of one connection when it is checked.
+ *
+ * @param pushed  record types whose changes the EHR sends and nobody lists
+ * @param pending the oldest pending fetch by record type
+ * @param marker  the newest marker that came through the change queue
+ * @param rollups of the longest window
+ * @param open    breaches that were open before
+ */
+record Situation(
+    String connection,
+    Instant now,
+    List<Flow> flows,
+    Set<RecordType> pushed,
+    Map<RecordType, Instant> pending,
+    Optional<Instant> marker,
+    List<Heartbeat> heartbeats,
+    List<Rollup> rollups,
+    QuarantineTally quarantine,
+    LedgerCounts counts,
+    List<Breach> open) {}

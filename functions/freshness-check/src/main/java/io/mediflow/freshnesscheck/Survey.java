@@ -1,0 +1,73 @@
+package io.mediflow.freshnesscheck;
+
+import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.record.QuarantineStore;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Rollups;
+import io.mediflow.model.watch.StatusStore;
+import io.mediflow.model.write.WriteLedger;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.watch.QuarantineTally;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads all that is known of one connection. */
+@ApplicationScoped
+public class Survey {
+
+  private final FlowStore flows;
+  private final PendingFetchStore pending;
+  private final StatusStore status;
+  private final Rollups rollups;
+  private final QuarantineStore quarantine;
+  private final WriteLedger ledger;
+  private final Packages packages;
+  private final Clock clock;
+
+  public Survey(
+      FlowStore flows, PendingFetchStore pending, StatusStore status, Rollups rollups, QuarantineStore quarantine,
+      WriteLedger ledger, Packages packages, Clock clock) {
+    this.flows = flows;
+    this.pending = pending;
+    this.status = status;
+    this.rollups = rollups;
+    this.quarantine = quarantine;
+    this.ledger = ledger;
+    this.packages = packages;
+    this.clock = clock;
+  }
+
+  Situation of(Connection connection, Duration window) {
+    Instant now = clock.instant();
+    String id = connection.id();
+    return new Situation(
+        id,
+        now,
+        flows.of(id),
+        packages.find(connection.packageName(), connection.packageMajor()).map(Survey::pushed).orElse(Set.of()),
+        pending.oldest(id),
+        flows.lastMarker(),
+        connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
+        rollups.read(id, now.minus(window), now.plusSeconds(1)),
+        QuarantineTally.of(quarantine, id),
+        ledger.counts(id),
+        status.open(id));
+  }
+
+  private static Set<RecordType> pushed(EhrPackage one) {
+    return one.records().values().stream()
+        .filter(spec -> !spec.strategies().contains(ChangeStrategy.LAST_UPDATED))
+        .map(RecordSpec::type)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,3 @@
+package io.mediflow.freshnesscheck;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,132 @@
+package io.mediflow.freshnesscheck;
+
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Breach;
+import io.mediflow.model.watch.FreshnessQueue;
+import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.Notifier;
+import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.write.LedgerCounts;
+import io.mediflow.model.write.WriteState;
+import io.mediflow.watch.QuarantineTally;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A made-up practice, well by default; {@code with…} makes one thing different. */
+record Sample(
+    List<Flow> flows, Set<RecordType> pushed, Map<RecordType, Instant> pending, Optional<Instant> marker,
+    List<Heartbeat> heartbeats, List<Rollup> rollups, QuarantineTally quarantine, Map<WriteState, Long> writes,
+    List<Breach> open) {
+
+  static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+
+  static final Sample WELL = new Sample(
+      List.of(flow(Optional.of(ago(2)), Optional.empty())), Set.of(), Map.of(), Optional.of(ago(1)),
+      List.of(beat(0, null, null, null)), List.of(calls("patient.read", 200, 1, 10_000)),
+      new QuarantineTally(0, Optional.empty()), Map.of(WriteState.CONFIRMED, 5L), List.of());
+
+  Situation situation() {
+    long received = writes.values().stream().mapToLong(Long::longValue).sum();
+    return new Situation("elm", NOW, flows, pushed, pending, marker, heartbeats, rollups, quarantine,
+        new LedgerCounts(received, writes), open);
+  }
+
+  Sample with(Flow flow) {
+    return new Sample(List.of(flow), pushed, pending, marker, heartbeats, rollups, quarantine, writes, open);
+  }
+
+  Sample withPushed(Set<RecordType> types) {
+    return new Sample(flows, types, pending, marker, heartbeats, rollups, quarantine, writes, open);
+  }
+
+  Sample withPending(Instant oldest) {
+    return new Sample(flows, pushed, Map.of(RecordType.PATIENT, oldest), marker, heartbeats, rollups, quarantine, writes, open);
+  }
+
+  Sample withMarker(Instant at) {
+    return new Sample(flows, pushed, pending, Optional.of(at), heartbeats, rollups, quarantine, writes, open);
+  }
+
+  Sample with(Heartbeat beat) {
+    return new Sample(flows, pushed, pending, marker, List.of(beat), rollups, quarantine, writes, open);
+  }
+
+  Sample with(Rollup... calls) {
+    return new Sample(flows, pushed, pending, marker, heartbeats, List.of(calls), quarantine, writes, open);
+  }
+
+  Sample withQuarantine(int count, Instant oldest) {
+    return new Sample(flows, pushed, pending, marker, heartbeats, rollups,
+        new QuarantineTally(count, Optional.of(oldest)), writes, open);
+  }
+
+  Sample with(WriteState state, long count) {
+    return new Sample(flows, pushed, pending, marker, heartbeats, rollups, quarantine, Map.of(state, count), open);
+  }
+
+  Sample withOpen(Breach... before) {
+    return new Sample(flows, pushed, pending, marker, heartbeats, rollups, quarantine, writes, List.of(before));
+  }
+
+  static Instant ago(long minutes) {
+    return NOW.minus(Duration.ofMinutes(minutes));
+  }
+
+  static Flow flow(Optional<Instant> window, Optional<Instant> notified) {
+    return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START,
+        NOW.plusSeconds(60), Optional.empty(), window, notified, Optional.empty(), 0);
+  }
+
+  static Heartbeat beat(int misses, String failure, Instant certificateEnds, Instant keyEnds) {
+    return new Heartbeat("elm", "fhir", ago(3), misses, Optional.ofNullable(failure), Optional.of(ago(13)),
+        Optional.ofNullable(certificateEnds), Optional.ofNullable(keyEnds), "abc");
+  }
+
+  static Rollup calls(String operation, long calls, long failures, long totalMillis) {
+    return new Rollup("elm", operation, ago(5), calls, failures, 0, totalMillis);
+  }
+
+  static Connection connection(String id, boolean paused) {
+    return new Connection(id, "Practice " + id, "invented", 1, ZoneId.of("America/New_York"), List.of(
+        new EhrInterface("fhir", URI.create("https://ehr.example/fhir"), "client", "key-1", List.of(), "")), paused, 0);
+  }
+
+  /** The room's queue as a list of words. */
+  static final class Queue implements FreshnessQueue {
+
+    final List<String> sent = new ArrayList<>();
+
+    @Override
+    public void units(List<String> connections) {
+      sent.addAll(connections);
+    }
+
+    @Override
+    public void next(String cursor, int page) {
+      sent.add(cursor + "@" + page);
+    }
+  }
+
+  /** Who is told, and what. */
+  static final class Told implements Notifier {
+
+    final List<Breach> heard = new ArrayList<>();
+
+    @Override
+    public void tell(Breach transition) {
+      heard.add(transition);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+package io.mediflow.heartbeat;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,143 @@
+package io.mediflow.heartbeat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.Signer.Algorithm;
+import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.TimeScale;
+import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemoryEhr.Verb;
+import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemorySigner;
+import io.mediflow.testkit.memory.MemoryStatusStore;
+import io.mediflow.testkit.memory.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatActTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+  private static final Instant KEY_ENDS = Instant.parse("2027-01-01T00:00:00Z");
+
+  private final TestClock clock = new TestClock(NOW);
+  private final MemoryConnectionStore connections = new MemoryConnectionStore();
+  private final MemoryStatusStore status = new MemoryStatusStore();
+  private final MemoryEhr ehr = new MemoryEhr(clock);
+  private final Sample.Queue queue = new Sample.Queue();
+  private final MemorySigner signer = new MemorySigner().with("key-1", Algorithm.ES384, KEY_ENDS);
+  private final HeartbeatAct act = act(2, 10);
+
+  @Test
+  void aRoundQueuesOneUnitPerConnectionPageByPage() {
+    List.of("ash", "elm", "oak").forEach(id -> connections.put(Sample.connection(id, id.equals("elm"))));
+    act.round(null, 0);
+    String cursor = queue.sent.getLast().substring(0, queue.sent.getLast().indexOf('@'));
+    assertEquals(List.of("ash", cursor + "@1"), queue.sent, "the paused one has no heartbeat");
+    queue.sent.clear();
+    act.round(cursor, 1);
+    assertEquals(List.of("oak"), queue.sent);
+  }
+
+  @Test
+  void aRoundEndsAtItsBound() {
+    List.of("ash", "elm", "oak").forEach(id -> connections.put(Sample.connection(id, false)));
+    act(2, 1).round(null, 0);
+    assertEquals(List.of("ash", "elm"), queue.sent);
+  }
+
+  @Test
+  void aHeartbeatKeepsWhatItLearned() {
+    connections.put(Sample.connection("elm", false));
+    ehr.certificateEnds(Instant.parse("2026-09-01T00:00:00Z"));
+    act.beat("elm");
+    Heartbeat kept = kept();
+    assertEquals(0, kept.misses());
+    assertEquals(Optional.of(Instant.parse("2026-09-01T00:00:00Z")), kept.certificateEnds());
+    assertEquals(Optional.of(KEY_ENDS), kept.keyEnds());
+    assertEquals(64, kept.capabilityHash().length());
+
+    clock.advance(Duration.ofMinutes(5));
+    ehr.capabilities("{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.3.0\"}");
+    act.beat("elm");
+    assertNotEquals(kept.capabilityHash(), kept().capabilityHash());
+  }
+
+  @Test
+  void eachStepNamesItself() {
+    connections.put(Sample.connection("elm", false));
+    ehr.failNext(Verb.CERTIFICATE, Kind.UNREACHABLE);
+    assertEquals(Optional.of("reach: UNREACHABLE"), next());
+    ehr.failNext(Verb.AUTHENTICATE, Kind.UNAUTHENTICATED);
+    assertEquals(Optional.of("token: UNAUTHENTICATED"), next());
+    ehr.failNext(Verb.CAPABILITIES, Kind.SERVER_ERROR);
+    assertEquals(Optional.of("metadata: SERVER_ERROR"), next());
+    assertEquals(3, kept().misses());
+    ehr.capabilities("<html>");
+    assertEquals(Optional.of("metadata: MALFORMED"), next());
+    ehr.capabilities("{\"resourceType\":\"CapabilityStatement\"}");
+    assertEquals(Optional.empty(), next());
+    assertEquals(0, kept().misses());
+  }
+
+  @Test
+  void aMissingKeyAndAnUnknownPackageAreFailuresThatSayTheirName() {
+    connections.put(Sample.connection("elm", false));
+    var keyless = new HeartbeatAct(connections, queue, status, ehr, new MemorySigner(), Sample.PACKAGES, config(2, 10),
+        TimeScale.REAL, clock);
+    keyless.beat("elm");
+    assertEquals(Optional.of("key: NOT_FOUND"), kept().failure());
+    clock.advance(Duration.ofMinutes(5));
+    new HeartbeatAct(connections, queue, status, ehr, signer, new io.mediflow.packages.Packages(List.of()),
+        config(2, 10), TimeScale.REAL, clock).beat("elm");
+    assertEquals(Optional.of("package: NOT_FOUND"), kept().failure());
+    assertEquals(2, kept().misses());
+  }
+
+  @Test
+  void theSameUnitTwiceIsOneMiss() {
+    connections.put(Sample.connection("elm", false));
+    ehr.away(true);
+    act.beat("elm");
+    act.beat("elm");
+    assertEquals(1, kept().misses());
+  }
+
+  private Optional<String> next() {
+    clock.advance(Duration.ofMinutes(5));
+    act.beat("elm");
+    return kept().failure();
+  }
+
+  private Heartbeat kept() {
+    return status.heartbeat("elm", "fhir").orElseThrow();
+  }
+
+  private HeartbeatAct act(int pageSize, int mostPages) {
+    return new HeartbeatAct(connections, queue, status, ehr, signer, Sample.PACKAGES, config(pageSize, mostPages),
+        TimeScale.REAL, clock);
+  }
+
+  private static HeartbeatConfig config(int pageSize, int mostPages) {
+    return new HeartbeatConfig() {
+      @Override
+      public int pageSize() {
+        return pageSize;
+      }
+
+      @Override
+      public int mostPages() {
+        return mostPages;
+      }
+
+      @Override
+      public Duration gap() {
+        return Duration.ofMinutes(2);
+      }
+    };
+  }
+}
