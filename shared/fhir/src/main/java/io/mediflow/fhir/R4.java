@@ -1,0 +1,115 @@
+package io.mediflow.fhir;
+
+import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.JsonParser;
+import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.fhirpath.ExpressionNode;
+import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
+import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Resource;
+
+/** The R4 model, its parser and FHIRPath, ready to use. Everything here is stateless once made. */
+public final class R4 {
+
+  /** The resources that we map; only what is prepared here works in a native executable. */
+  private static final Map<String, Class<? extends Resource>> RESOURCES =
+      Map.of("Patient", Patient.class, "Appointment", Appointment.class, "Coverage", Coverage.class);
+
+  static final FhirContext CONTEXT = context();
+  private static final FHIRPathEngine ENGINE = engine();
+
+  private R4() {}
+
+  /** Whether resources of this type are prepared. */
+  public static boolean knows(String resourceType) {
+    return RESOURCES.containsKey(resourceType);
+  }
+
+  /**
+   * Parses leniently: what the model does not know is passed over, an invalid primitive keeps its text.
+   *
+   * @param tree a resource without {@code text} and {@code contained}; its type is one that is known here
+   */
+  public static Resource parse(ObjectNode tree) {
+    JacksonStructure structure = new JacksonStructure();
+    structure.setNativeObject(tree);
+    return new JsonParser(CONTEXT, new Lenient())
+        .parseResource(RESOURCES.get(tree.path("resourceType").asText()), structure);
+  }
+
+  /**
+   * Parses a FHIRPath expression, once for many evaluations.
+   *
+   * @throws IllegalArgumentException when it is none; the message says where
+   */
+  public static ExpressionNode expression(String path) {
+    try {
+      return ENGINE.parse(path);
+    } catch (RuntimeException wrong) {
+      // Lexer, definition and FHIR exceptions share no other type; and the engine's words quote only the expression.
+      throw new IllegalArgumentException("it is not FHIRPath: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** @throws RuntimeException when the expression does not go with this resource */
+  public static List<Base> evaluate(Base resource, ExpressionNode expression) {
+    return ENGINE.evaluate(resource, expression);
+  }
+
+  /** The model's element at the end of these members, from this resource type on. */
+  public static Optional<Element> element(String resourceType, List<String> members) {
+    BaseRuntimeElementDefinition<?> at = CONTEXT.getResourceDefinition(RESOURCES.get(resourceType));
+    boolean several = false;
+    for (String member : members) {
+      if (!(at instanceof BaseRuntimeElementCompositeDefinition<?> composite)) {
+        return Optional.empty();
+      }
+      BaseRuntimeChildDefinition child = composite.getChildByName(member);
+      if (child == null) {
+        return Optional.empty();
+      }
+      several = child.getMax() != 1;
+      at = child.getChildByName(member);
+    }
+    return Optional.of(new Element(several));
+  }
+
+  /** @param several whether it is an array in JSON */
+  public record Element(boolean several) {}
+
+  private static FhirContext context() {
+    FhirContext context = FhirContext.forR4();
+    context.setValidationSupport(new TypeNames(context));
+    RESOURCES.values().forEach(context::getResourceDefinition);
+    return context;
+  }
+
+  /** Made, and each part of it used once, so that a native image finds it warm. */
+  private static FHIRPathEngine engine() {
+    FHIRPathEngine engine = new FHIRPathEngine(new HapiWorkerContext(CONTEXT, CONTEXT.getValidationSupport()));
+    engine.setDoNotEnforceAsCaseSensitive(true);
+    engine.setDoNotEnforceAsSingletonRule(true);
+    RESOURCES.forEach((name, type) -> {
+      ObjectNode tree = JsonNodeFactory.instance.objectNode().put("resourceType", name).put("id", "warm");
+      tree.putObject("meta").put("lastUpdated", "2020-01-01T00:00:00Z");
+      tree.putArray("extension").addObject().put("url", "urn:warm").put("valueString", "warm");
+      Resource resource = new Warm(CONTEXT).parse(tree, type);
+      for (String path : Warm.EXPRESSIONS) {
+        engine.evaluate(resource, engine.parse(path));
+      }
+    });
+    return engine;
+  }
+}

@@ -1,0 +1,3 @@
+package io.mediflow.fhir;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,80 @@
+package io.mediflow.fhir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.Enumerations;
+import org.hl7.fhir.r4.model.Patient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class R4Test {
+
+  private static final String PATIENT = """
+      {"resourceType": "Patient", "id": "1", "birthDate": "19-13", "gender": "strange", "unheardOf": {"a": [1]},
+       "deceasedBoolean": true, "active": "yes",
+       "name": [{"use": "old", "family": "A"}, {"use": "official", "given": ["B", "C", "D"]}],
+       "extension": [{"url": "urn:pharmacy", "valueString": "Corner"}, {"url": "urn:count", "valueInteger": 3}]}
+      """;
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      birthDate                                              | 19-13
+      gender                                                 | strange
+      deceased.ofType(boolean)                               | true
+      iif(deceased.ofType(dateTime).exists(), true, deceased.ofType(boolean)) | true
+      extension('urn:pharmacy').value.ofType(string)         | Corner
+      extension('urn:count').value.ofType(integer)           | 3
+      name.where(use='official').first().given.skip(1).join(' ') | C D
+      (name.where(use='official') | name).first().given.first() | B
+      """)
+  void expressionsOverALenientlyParsedResource(String path, String value) throws Exception {
+    List<Base> found = R4.evaluate(patient(), R4.expression(path));
+
+    assertEquals(1, found.size());
+    assertEquals(value, found.getFirst().primitiveValue());
+  }
+
+  @Test
+  void anAbsentValueIsNothing() throws Exception {
+    assertTrue(R4.evaluate(patient(), R4.expression("extension('urn:count').value.ofType(string)")).isEmpty());
+    assertTrue(R4.evaluate(patient(), R4.expression("communication.where(preferred=true).language")).isEmpty());
+  }
+
+  @Test
+  void whatIsNoExpressionIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> R4.expression("name.where("));
+    assertThrows(IllegalArgumentException.class, () -> R4.expression("name.nonsense()"));
+  }
+
+  @Test
+  void theModelSaysWhatIsAnArray() {
+    assertEquals(Optional.of(new R4.Element(true)), R4.element("Patient", List.of("name", "given")));
+    assertEquals(Optional.of(new R4.Element(false)), R4.element("Patient", List.of("name", "family")));
+    assertEquals(Optional.of(new R4.Element(true)), R4.element("Coverage", List.of("class", "type", "coding")));
+    assertEquals(Optional.of(new R4.Element(false)), R4.element("Patient", List.of("extension", "valueString")));
+    assertEquals(Optional.of(new R4.Element(true)), R4.element("Appointment", List.of("slot")));
+    assertEquals(Optional.empty(), R4.element("Patient", List.of("nothing")));
+  }
+
+  @Test
+  void reflectionCoversWhatWasPrepared() {
+    var classes = ReflectionNeeds.classes(R4.CONTEXT);
+
+    assertTrue(classes.containsAll(List.of(Patient.class, Patient.ContactComponent.class, Coverage.ClassComponent.class,
+        Enumerations.AdministrativeGender.class, Enumerations.AdministrativeGenderEnumFactory.class,
+        org.hl7.fhir.r4.model.DomainResource.class, org.hl7.fhir.r4.model.HumanName.class)), classes::toString);
+  }
+
+  private static Patient patient() throws Exception {
+    return (Patient) R4.parse((ObjectNode) new ObjectMapper().readTree(PATIENT));
+  }
+}
