@@ -1,0 +1,111 @@
+package io.mediflow.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediflow.sandbox.smart.Client;
+import io.mediflow.sandbox.store.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line of the sandbox: starts it, prints one line when it answers, and stays up until it is killed. */
+@Command(
+    name = "sandbox",
+    mixinStandardHelpOptions = true,
+    version = "0.1.0",
+    description = "A simulated EHR on this machine, for trying and testing only.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:stopped", "1:it could not start; the reason is printed", "2:wrong usage"})
+final class CommandLine implements Callable<Integer> {
+  @Option(names = "--port", defaultValue = "0", description = "Port on 127.0.0.1; 0 (default) finds a free one.")
+  private int port;
+
+  @Option(names = "--data", description = "Folder that keeps what the EHR accepts; without it all is in memory.")
+  private Path data;
+
+  @Option(names = "--seed-data", negatable = true, defaultValue = "true", fallbackValue = "true",
+      description = "Whether an empty practice gets the synthetic patients (default: yes).")
+  private boolean seedData;
+
+  @Option(names = "--time-scale", defaultValue = "1", description = "Pauses before a notification is retried are divided by this (default 1).")
+  private double timeScale;
+
+  @Option(names = "--token-seconds", defaultValue = "300", description = "Life of an access token (default 300).")
+  private int tokenSeconds;
+
+  @Option(names = "--require-if-match", description = "Refuse updates without If-Match.")
+  private boolean requireIfMatch;
+
+  @Option(names = "--client", paramLabel = "ID=JWKS_URL|FILE",
+      description = "Register a client: with the address of its key set, or with a file that holds one. Repeatable.")
+  private List<String> clients = List.of();
+
+  @Option(names = "--zone", defaultValue = "America/New_York", description = "Zone of the practice (default America/New_York).")
+  private String zone;
+
+  static int run(String[] args) {
+    return new picocli.CommandLine(new CommandLine())
+        .setExecutionExceptionHandler((e, command, parsed) -> {
+          command.getErr().println(e.getMessage());
+          return 1;
+        })
+        .execute(args);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(options())) {
+      System.out.println("sandbox ready " + sandbox.fhir());
+      System.out.flush();
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private Options options() throws IOException {
+    if (port < 0 || port > 65535 || timeScale <= 0 || tokenSeconds < 1) {
+      throw new IllegalArgumentException("--port must be 0 to 65535, --time-scale above 0, --token-seconds 1 or more.");
+    }
+    List<Client> registered = new ArrayList<>();
+    for (String client : clients) {
+      registered.add(client(client));
+    }
+    return new Options(
+        port, Optional.ofNullable(data), seedData, timeScale, Duration.ofSeconds(tokenSeconds), requireIfMatch,
+        registered, zone(), Clock.systemUTC());
+  }
+
+  private ZoneId zone() {
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("--zone must be a zone like America/New_York.");
+    }
+  }
+
+  private static Client client(String option) throws IOException {
+    int equals = option.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException("--client must be ID=JWKS_URL or ID=FILE.");
+    }
+    var json = Json.MAPPER.createObjectNode().put("client_id", option.substring(0, equals));
+    String keys = option.substring(equals + 1);
+    if (keys.startsWith("http:") || keys.startsWith("https:")) {
+      json.put("jwks_uri", keys);
+    } else {
+      JsonNode set = Json.read(Files.readString(Path.of(keys)));
+      json.set("jwks", set);
+    }
+    return Client.from(json);
+  }
+}

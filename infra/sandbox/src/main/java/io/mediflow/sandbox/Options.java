@@ -1,0 +1,55 @@
+package io.mediflow.sandbox;
+
+import io.mediflow.sandbox.smart.Client;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to start a sandbox.
+ *
+ * @param port           0 finds a free one
+ * @param data           folder that keeps what is accepted; empty to keep it in memory only
+ * @param seedData       whether a practice that holds nothing yet is given the synthetic patients
+ * @param timeScale      pauses before a notification is tried again are divided by it
+ * @param tokenLife      {@code expires_in}
+ * @param requireIfMatch whether an update without If-Match is refused
+ * @param clients        registered from the start
+ * @param zone           of the practice
+ */
+public record Options(
+    int port,
+    Optional<Path> data,
+    boolean seedData,
+    double timeScale,
+    Duration tokenLife,
+    boolean requireIfMatch,
+    List<Client> clients,
+    ZoneId zone,
+    Clock clock) {
+
+  /** A free port, in memory, with the synthetic patients. */
+  public static Options defaults() {
+    return new Options(
+        0, Optional.empty(), true, 1, Duration.ofSeconds(300), false, List.of(), ZoneId.of("America/New_York"), Clock.systemUTC());
+  }
+
+  public Options withData(Path folder) {
+    return new Options(port, Optional.of(folder), seedData, timeScale, tokenLife, requireIfMatch, clients, zone, clock);
+  }
+
+  public Options withoutSeedData() {
+    return new Options(port, data, false, timeScale, tokenLife, requireIfMatch, clients, zone, clock);
+  }
+
+  public Options withTimeScale(double scale) {
+    return new Options(port, data, seedData, scale, tokenLife, requireIfMatch, clients, zone, clock);
+  }
+
+  public Options withClock(Clock other) {
+    return new Options(port, data, seedData, timeScale, tokenLife, requireIfMatch, clients, zone, other);
+  }
+}

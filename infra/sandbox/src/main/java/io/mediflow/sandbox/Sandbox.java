@@ -1,0 +1,181 @@
+package io.mediflow.sandbox;
+
+import io.mediflow.sandbox.control.Control;
+import io.mediflow.sandbox.control.FaultFilter;
+import io.mediflow.sandbox.control.Faults;
+import io.mediflow.sandbox.control.FrontDesk;
+import io.mediflow.sandbox.control.Settings;
+import io.mediflow.sandbox.control.Stats;
+import io.mediflow.sandbox.desk.Writes;
+import io.mediflow.sandbox.fhir.FhirServer;
+import io.mediflow.sandbox.fhir.Served;
+import io.mediflow.sandbox.fhir.Wire;
+import io.mediflow.sandbox.push.Notifications;
+import io.mediflow.sandbox.seed.Seed;
+import io.mediflow.sandbox.smart.Assertions;
+import io.mediflow.sandbox.smart.Clients;
+import io.mediflow.sandbox.smart.SmartConfiguration;
+import io.mediflow.sandbox.smart.TokenEndpoint;
+import io.mediflow.sandbox.smart.Tokens;
+import io.mediflow.sandbox.store.Store;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A simulated EHR on a port of this machine: FHIR at {@code /fhir}, tokens at {@code /oauth/token}, switches at {@code /_control}. */
+public final class Sandbox implements AutoCloseable {
+  private final Server server;
+  private final Store store;
+  private final Notifications notifications;
+  private final Faults faults;
+  private final Stats stats;
+  private final Clients clients;
+  private final URI base;
+
+  private Sandbox(Options options, ServerConnector connector) {
+    server = connector.getServer();
+    base = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    store = new Store(options.clock(), options.data().map(Sandbox::journal));
+    if (options.seedData() && store.isEmpty()) {
+      store.commitAsPast(Seed.on(LocalDate.now(options.clock().withZone(options.zone())), options.zone()));
+    }
+    stats = new Stats();
+    faults = new Faults(stats);
+    notifications = new Notifications(store, stats, options.timeScale());
+    Wire wire = new Wire();
+    Writes writes = new Writes(store, wire, notifications::changed);
+    Settings settings = new Settings(options.requireIfMatch());
+    clients = new Clients(store);
+    options.clients().forEach(clients::register);
+    Tokens tokens = new Tokens(store, options.clock(), options.tokenLife());
+    Assertions assertions = new Assertions(clients, options.clock(), tokenEndpoint().toString());
+
+    ServletContextHandler context = new ServletContextHandler();
+    context.addFilter(new FilterHolder(new FaultFilter(faults, stats)), "/*", EnumSet.of(DispatcherType.REQUEST));
+    add(context, "/fhir/*", new FhirServer(
+        new Served(store, wire, writes, settings, faults, stats, options.zone()), tokens, stats));
+    add(context, "/fhir/.well-known/smart-configuration", new SmartConfiguration(tokenEndpoint().toString()));
+    add(context, "/oauth/token", new TokenEndpoint(assertions, tokens, stats));
+    add(context, "/_control/fhir/*", new FrontDesk(store, writes, stats));
+    add(context, "/_control/*", new Control(faults, stats, notifications, clients, tokens, settings));
+    server.setHandler(context);
+  }
+
+  private static void add(ServletContextHandler context, String path, HttpServlet servlet) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setInitOrder(0);
+    context.addServlet(holder, path);
+  }
+
+  /**
+   * Starts a sandbox; it answers when this returns.
+   *
+   * @throws IllegalArgumentException with a sentence that says what is wrong and what to do: port taken, data damaged
+   */
+  public static Sandbox start(Options options) {
+    QueuedThreadPool threads = new QueuedThreadPool(32, 4);
+    threads.setDaemon(true);
+    threads.setName("sandbox");
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost("127.0.0.1");
+    connector.setPort(options.port());
+    server.addConnector(connector);
+    open(connector, options.port());
+    try {
+      Sandbox sandbox = new Sandbox(options, connector);
+      server.start();
+      return sandbox;
+    } catch (RuntimeException e) {
+      connector.close();
+      throw e;
+    } catch (Exception e) {
+      connector.close();
+      throw new IllegalStateException("The sandbox does not start", e);
+    }
+  }
+
+  /** The port is ours from here on, and its number known, before anything else is made. */
+  private static void open(ServerConnector connector, int port) {
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Port " + port + " of 127.0.0.1 cannot be opened (" + e.getMessage() + "). Name another one, or 0 for a free one.");
+    }
+  }
+
+  private static Path journal(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return folder.resolve("journal.ndjson");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The data folder " + folder + " cannot be made", e);
+    }
+  }
+
+  /** {@code http://127.0.0.1:PORT}. */
+  public URI base() {
+    return base;
+  }
+
+  /** The FHIR base URL, without a slash at the end. */
+  public URI fhir() {
+    return URI.create(base + "/fhir");
+  }
+
+  public URI tokenEndpoint() {
+    return URI.create(base + "/oauth/token");
+  }
+
+  /** What goes wrong on purpose. */
+  public Faults faults() {
+    return faults;
+  }
+
+  public Stats stats() {
+    return stats;
+  }
+
+  public Notifications notifications() {
+    return notifications;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  /** What the EHR holds, as it is, without a token. */
+  public Store store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The sandbox does not stop", e);
+    } finally {
+      notifications.close();
+      store.close();
+    }
+  }
+
+  /** See {@code --help}. */
+  public static void main(String[] args) {
+    System.exit(CommandLine.run(args));
+  }
+}

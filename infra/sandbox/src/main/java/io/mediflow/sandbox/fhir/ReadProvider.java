@@ -1,0 +1,79 @@
+package io.mediflow.sandbox.fhir;
+
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Read;
+import ca.uhn.fhir.rest.api.SortOrderEnum;
+import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediflow.sandbox.desk.Refusal;
+import io.mediflow.sandbox.desk.Refused;
+import io.mediflow.sandbox.store.Stored;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Resource;
+
+/** Reading and searching, the same for every type; each type adds its search parameters. */
+public abstract class ReadProvider<T extends Resource> implements IResourceProvider {
+  protected final Served served;
+  private final Class<T> type;
+
+  protected ReadProvider(Served served, Class<T> type) {
+    this.served = served;
+    this.type = type;
+  }
+
+  @Override
+  public Class<T> getResourceType() {
+    return type;
+  }
+
+  protected String name() {
+    return type.getSimpleName();
+  }
+
+  @Read
+  public T read(@IdParam IdType id) {
+    Stored found = served.store().find(name(), id.getIdPart()).orElseThrow(() -> new Refused(Refusal.NOT_FOUND));
+    return type.cast(served.wire().resource(found));
+  }
+
+  /** @param sortable by this type, besides {@code _id} and {@code _lastUpdated}: parameter to pointer */
+  protected IBundleProvider found(SortSpec sort, Map<String, String> sortable, List<Predicate<JsonNode>> conditions) {
+    Predicate<JsonNode> all = conditions.stream().reduce(json -> true, Predicate::and);
+    List<Stored> found = served.store().all(name()).stream()
+        .filter(stored -> all.test(stored.json()))
+        .sorted(order(sort, sortable))
+        .toList();
+    return new Snapshot(served.wire(), found);
+  }
+
+  private static Comparator<Stored> order(SortSpec sort, Map<String, String> sortable) {
+    if (sort == null) {
+      return Comparator.comparing(Stored::id);
+    }
+    String by = sort.getParamName();
+    Comparator<Stored> order;
+    if (by.equals("_lastUpdated")) {
+      order = Comparator.comparing(Stored::lastUpdated);
+    } else if (by.equals("_id")) {
+      order = Comparator.comparing(Stored::id);
+    } else if (sortable.containsKey(by)) {
+      order = Comparator.comparing(stored -> sortKey(stored.json().at(sortable.get(by)).asText()));
+    } else {
+      throw new Refused(Refusal.NOT_SUPPORTED, "_sort");
+    }
+    order = sort.getOrder() == SortOrderEnum.DESC ? order.reversed() : order;
+    return order.thenComparing(sort.getChain() == null ? Comparator.comparing(Stored::id) : order(sort.getChain(), sortable));
+  }
+
+  /** Times compare as instants, whatever their offsets. */
+  private static String sortKey(String value) {
+    return value.matches("\\d{4}-\\d\\d-\\d\\dT.*") ? OffsetDateTime.parse(value).toInstant().toString() : value;
+  }
+}

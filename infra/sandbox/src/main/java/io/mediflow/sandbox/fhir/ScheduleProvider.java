@@ -1,0 +1,33 @@
+package io.mediflow.sandbox.fhir;
+
+import ca.uhn.fhir.rest.annotation.OptionalParam;
+import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.annotation.Sort;
+import ca.uhn.fhir.rest.api.SortSpec;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.param.DateAndListParam;
+import ca.uhn.fhir.rest.param.ReferenceOrListParam;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
+import java.util.List;
+import java.util.Map;
+import org.hl7.fhir.r4.model.Schedule;
+
+/** Schedules: read and searched. */
+public final class ScheduleProvider extends ReadProvider<Schedule> {
+
+  public ScheduleProvider(Served served) {
+    super(served, Schedule.class);
+  }
+
+  @Search
+  public IBundleProvider search(
+      @OptionalParam(name = "_id") TokenOrListParam id,
+      @OptionalParam(name = "_lastUpdated") DateAndListParam lastUpdated,
+      @OptionalParam(name = "actor") ReferenceOrListParam actor,
+      @Sort SortSpec sort) {
+    return found(sort, Map.of(), List.of(
+        Criteria.code(id, "/id"),
+        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        Criteria.reference(actor, "Practitioner", "/actor", "")));
+  }
+}

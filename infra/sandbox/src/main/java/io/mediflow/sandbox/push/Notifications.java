@@ -1,0 +1,156 @@
+package io.mediflow.sandbox.push;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.sandbox.control.Stats;
+import io.mediflow.sandbox.store.Json;
+import io.mediflow.sandbox.store.Store;
+import io.mediflow.sandbox.store.Stored;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Puts each new version of a patient, appointment or coverage to the subscribers, in order, a few times at most. As with
+ * real EHRs nothing is kept: what cannot be delivered, or was queued when the process died, is never told again.
+ */
+public final class Notifications implements AutoCloseable {
+  private static final Set<String> TOLD = Set.of("Patient", "Appointment", "Coverage");
+  private static final String SETTING = "webhooks";
+  private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
+  private static final int QUEUE = 1000;
+
+  private record Notification(Subscriber to, Stored version) {}
+
+  private final Store store;
+  private final Stats stats;
+  private final double timeScale;
+  private final BlockingQueue<Notification> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+  private final Thread sender;
+  private volatile boolean enabled;
+  private volatile List<Subscriber> subscribers = List.of();
+
+  /** @param timeScale pauses before a retry are divided by it */
+  public Notifications(Store store, Stats stats, double timeScale) {
+    this.store = store;
+    this.stats = stats;
+    this.timeScale = timeScale;
+    store.setting(SETTING).ifPresent(setting -> {
+      enabled = setting.path("enabled").asBoolean();
+      List<Subscriber> known = new ArrayList<>();
+      setting.path("subscribers").forEach(json -> known.add(Subscriber.from(json)));
+      subscribers = List.copyOf(known);
+    });
+    sender = Thread.ofVirtual().name("notifications").start(this::send);
+  }
+
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /** While off, changes are not told, and not told later either. */
+  public synchronized void enable(boolean on) {
+    enabled = on;
+    keep();
+  }
+
+  public List<Subscriber> subscribers() {
+    return subscribers;
+  }
+
+  /** Adds the subscriber, or replaces the one of that target. */
+  public synchronized void subscribe(Subscriber subscriber) {
+    List<Subscriber> all = new ArrayList<>(subscribers);
+    all.removeIf(known -> known.target().equals(subscriber.target()));
+    all.add(subscriber);
+    subscribers = List.copyOf(all);
+    keep();
+  }
+
+  public synchronized void unsubscribeAll() {
+    subscribers = List.of();
+    keep();
+  }
+
+  private void keep() {
+    ObjectNode setting = Json.MAPPER.createObjectNode().put("enabled", enabled);
+    ArrayNode all = setting.putArray("subscribers");
+    subscribers.forEach(subscriber -> all.add(subscriber.json()));
+    store.setting(SETTING, setting);
+  }
+
+  public int queued() {
+    return queue.size();
+  }
+
+  /** Queues the news of a version; never waits: what the queue cannot take is dropped and counted. */
+  public void changed(Stored version) {
+    if (!enabled || !TOLD.contains(version.type())) {
+      return;
+    }
+    for (Subscriber subscriber : subscribers) {
+      if (!queue.offer(new Notification(subscriber, version))) {
+        stats.count(Stats.Event.NOTIFICATION_DROPPED);
+      }
+    }
+  }
+
+  private void send() {
+    try {
+      while (true) {
+        deliver(queue.take());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(Notification notification) throws InterruptedException {
+    if (put(notification)) {
+      return;
+    }
+    for (Duration pause : PAUSES) {
+      Thread.sleep(Duration.ofMillis((long) (pause.toMillis() / timeScale)));
+      if (put(notification)) {
+        return;
+      }
+    }
+    stats.count(Stats.Event.NOTIFICATION_FAILED);
+  }
+
+  private boolean put(Notification notification) throws InterruptedException {
+    Subscriber to = notification.to();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(to.target() + "/" + notification.version().reference()))
+        .timeout(Duration.ofSeconds(5))
+        .header("Content-Type", "application/fhir+json")
+        .header(to.header(), to.secret())
+        .PUT(HttpRequest.BodyPublishers.ofString(notification.version().json().toString()))
+        .build();
+    try {
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status / 100 == 2) {
+        stats.count(Stats.Event.NOTIFICATION_SENT);
+        return true;
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    sender.interrupt();
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,105 @@
+package io.mediflow.sandbox.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An append-only NDJSON file: what was appended is on disk when {@link #append} returns. */
+public final class Journal implements AutoCloseable {
+  private final Optional<FileChannel> file;
+
+  private Journal(Optional<FileChannel> file) {
+    this.file = file;
+  }
+
+  /** One that keeps nothing. */
+  public static Journal none() {
+    return new Journal(Optional.empty());
+  }
+
+  /**
+   * Opens the journal, hands its lines to {@code replay} in order and cuts off a last line that was only half written.
+   *
+   * @throws IllegalArgumentException when a line before the last cannot be read: the message says which and what to do
+   */
+  public static Journal open(Path path, Consumer<JsonNode> replay) {
+    try {
+      long whole = 0;
+      int number = 0;
+      if (Files.exists(path)) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+          ByteArrayOutputStream line = new ByteArrayOutputStream();
+          for (int b = in.read(); b >= 0; b = in.read()) {
+            if (b != '\n') {
+              line.write(b);
+              continue;
+            }
+            number++;
+            replay.accept(parse(path, number, line));
+            whole += line.size() + 1L;
+            line.reset();
+          }
+        }
+      }
+      FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (file.tryLock() == null) {
+        file.close();
+        throw new IllegalArgumentException(
+            "The data folder is in use by another sandbox: " + path.getParent() + ". Stop that one, or name another folder.");
+      }
+      file.truncate(whole);
+      file.position(whole);
+      return new Journal(Optional.of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonNode parse(Path path, int number, ByteArrayOutputStream line) {
+    try {
+      return Json.read(line.toString(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Line " + number + " of " + path + " is damaged. Restore the file, or name an empty data folder to start anew.");
+    }
+  }
+
+  /** Returns when the line is on disk. */
+  public synchronized void append(JsonNode line) {
+    if (file.isEmpty()) {
+      return;
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        file.get().write(bytes);
+      }
+      file.get().force(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The journal takes no more lines: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    file.ifPresent(
+        open -> {
+          try {
+            open.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+}
