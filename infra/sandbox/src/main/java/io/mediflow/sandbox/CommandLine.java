@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.sandbox.smart.Client;
 import io.mediflow.sandbox.store.Json;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,10 +54,18 @@ final class CommandLine implements Callable<Integer> {
   @Option(names = "--zone", defaultValue = "America/New_York", description = "Zone of the practice (default America/New_York).")
   private String zone;
 
+  @Option(names = "--watch-stdin",
+      description = "End when standard input ends, as it does when the process that started this one dies; a failed start is told on standard output too.")
+  private boolean watchStdin;
+
   static int run(String[] args) {
-    return new picocli.CommandLine(new CommandLine())
+    CommandLine sandbox = new CommandLine();
+    return new picocli.CommandLine(sandbox)
         .setExecutionExceptionHandler((e, command, parsed) -> {
           command.getErr().println(e.getMessage());
+          if (sandbox.watchStdin) {
+            System.out.println("FAILED " + e.getMessage());
+          }
           return 1;
         })
         .execute(args);
@@ -64,12 +73,24 @@ final class CommandLine implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (watchStdin) {
+      Thread.ofPlatform().name("parent").daemon().start(CommandLine::endWithParent);
+    }
     try (Sandbox sandbox = Sandbox.start(options())) {
       System.out.println("sandbox ready " + sandbox.fhir());
       System.out.flush();
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private static void endWithParent() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      // the same as its end
+    }
+    Runtime.getRuntime().halt(0); // what was accepted is on disk
   }
 
   private Options options() throws IOException {
