@@ -1,17 +1,64 @@
 package io.mediflow.mapping;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.fhir.R4;
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Executes a package's tables in both directions. Pure: no clock, randomness, environment, network or log. */
 public final class Mapper {
 
   /** Maps a resource (JSON bytes as the EHR sent them) to a record. Never throws for what the bytes are. */
   public ReadResult read(EhrPackage ehr, Overlay overlay, String interfaceName, byte[] resource, ReadContext context) {
-    throw new UnsupportedOperationException();
+    return switch (ResourceJson.parse(resource)) {
+      case ResourceJson.Parsed.Broken(Problem problem) -> new ReadResult.Refused(List.of(problem));
+      case ResourceJson.Parsed.Tree(ObjectNode root, String resourceType) ->
+          read(ehr, overlay, interfaceName, root, resourceType, context);
+    };
+  }
+
+  private static ReadResult read(
+      EhrPackage ehr, Overlay overlay, String interfaceName, ObjectNode root, String resourceType, ReadContext context) {
+    Optional<CompiledTable> table = ehr.recordFrom(interfaceName, resourceType)
+        .flatMap(spec -> Tables.SHARED.find(ehr, overlay, spec.type()));
+    if (table.isEmpty() || !R4.knows(resourceType)) {
+      return refused(Category.NOT_SUPPORTED, "resource",
+          "The package " + ehr.stamp() + " maps no resource of this type from this interface; send one that it maps.");
+    }
+    Optional<Envelope> envelope = Envelope.of(root, resourceType);
+    if (envelope.isEmpty()) {
+      return refused(Category.REQUIRED, resourceType + ".id",
+          "The resource has no id that can stand in a URL; ask the EHR's vendor why.");
+    }
+    try {
+      return mapped(table.get(), envelope.get(),
+          new RecordReader(table.get(), context.zone(), KnownReferences.reading(ehr, context.recordIds())).read(root));
+    } catch (RuntimeException unfit) {
+      // HAPI throws many types for many shapes of rubbish, and its messages quote it; nothing of that may leave here.
+      return refused(Category.STRUCTURE, resourceType,
+          "The resource is JSON, but not built as FHIR R4 builds it; ask the EHR's vendor why.");
+    }
+  }
+
+  private static ReadResult mapped(CompiledTable table, Envelope envelope, RecordReader.Reading reading) {
+    List<Problem> problems = Stream.concat(envelope.problems().stream(), reading.problems().stream()).toList();
+    if (!reading.missing().isEmpty()) {
+      return new ReadResult.Refused(Stream.concat(reading.missing().stream(), problems.stream()).toList());
+    }
+    return new ReadResult.Mapped(table.type(), envelope.id(), envelope.version(), envelope.lastUpdated(), reading.fields(),
+        problems, envelope.securityMarks(), Canonical.hash(reading.fields(), problems, envelope.securityMarks()));
+  }
+
+  private static ReadResult refused(Category category, String path, String sentence) {
+    return new ReadResult.Refused(List.of(new Problem(category, path, sentence)));
   }
 
   /** The record ids that {@code fields} refer to; the caller resolves them into {@link WriteContext#sources()}. */

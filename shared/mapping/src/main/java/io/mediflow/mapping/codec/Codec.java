@@ -1,0 +1,14 @@
+package io.mediflow.mapping.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** Converts between the values that a path finds and the value of one record field. */
+public interface Codec {
+
+  /** @param values what the row's path found, in order; never empty */
+  Decoded decode(List<JsonNode> values, CodecContext context);
+
+  /** @param value a record field's value, never blank */
+  Encoded encode(Object value, CodecContext context);
+}

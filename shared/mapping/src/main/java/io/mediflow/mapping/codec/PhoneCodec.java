@@ -1,0 +1,55 @@
+package io.mediflow.mapping.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.mediflow.model.record.Problem.Category;
+import java.util.Optional;
+
+/**
+ * {@code phone}: E.164 where the number is valid, with {@code ;ext=} where it has an extension; otherwise as it came, marked.
+ * The row's argument is the region of numbers without a country code, US when it has none.
+ */
+final class PhoneCodec extends Single {
+
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+  static {
+    // Loads what a native image should find in its heap.
+    NUMBERS.isValidNumber(NUMBERS.getExampleNumber("US"));
+  }
+
+  @Override
+  Decoded decode(JsonNode value, CodecContext context) {
+    String text = value.asText();
+    if (text.isBlank()) {
+      return Decoded.NOTHING;
+    }
+    return parse(text, context).filter(NUMBERS::isValidNumber).map(number -> Decoded.of(format(number)))
+        .orElseGet(() -> Decoded.marked(text, Category.VALUE,
+            "it is not a valid phone number; it is kept as it came, correct it in the EHR"));
+  }
+
+  /** What is dialable is written even where this build's numbering plan does not know it: plans age, front desks know. */
+  @Override
+  public Encoded encode(Object value, CodecContext context) {
+    return (value instanceof String text ? parse(text, context) : Optional.<PhoneNumber>empty())
+        .filter(NUMBERS::isPossibleNumber).map(number -> Encoded.text(format(number)))
+        .orElseGet(() -> Encoded.refused(Category.VALUE, "it is not a phone number; send it as +1 and ten digits, for example"));
+  }
+
+  private static Optional<PhoneNumber> parse(String text, CodecContext context) {
+    try {
+      return Optional.of(NUMBERS.parse(text, context.argument() == null ? "US" : context.argument()));
+    } catch (NumberParseException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static String format(PhoneNumber number) {
+    String e164 = NUMBERS.format(number, PhoneNumberFormat.E164);
+    return number.hasExtension() ? e164 + ";ext=" + number.getExtension() : e164;
+  }
+}

@@ -1,0 +1,3 @@
+package io.mediflow.mapping;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}
