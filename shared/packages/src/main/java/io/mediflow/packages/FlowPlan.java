@@ -1,0 +1,26 @@
+package io.mediflow.packages;
+
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.connection.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The flows that a connection needs so that every record type of its package is followed. */
+public final class FlowPlan {
+
+  private FlowPlan() {}
+
+  /** New flows, due at {@code now}; storing one that is there already changes nothing, since its version is 0. */
+  public static List<Flow> flows(Connection connection, EhrPackage ehr, Instant now) {
+    return ehr.records().values().stream()
+        .filter(one -> one.strategies().contains(RecordSpec.ChangeStrategy.LAST_UPDATED))
+        .filter(one -> connection.interfaceNamed(one.interfaceName()).isPresent())
+        .sorted((a, b) -> a.type().compareTo(b.type()))
+        .map(one -> new FlowId(connection.id(), one.interfaceName(), one.type(), FlowId.Scope.WHOLE))
+        .map(id -> new Flow(id, Checkpoint.START, now, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
+        .toList();
+  }
+}
