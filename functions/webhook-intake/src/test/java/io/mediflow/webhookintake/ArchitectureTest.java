@@ -1,0 +1,3 @@
+package io.mediflow.webhookintake;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,63 @@
+package io.mediflow.webhookintake;
+
+import io.mediflow.model.change.ChangeQueue;
+import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.store.Secrets;
+import io.mediflow.packages.Packages;
+import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemorySecrets;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The ports in memory, instead of the real ones. */
+@Alternative
+@Priority(1)
+@Singleton
+class MemoryBeans {
+
+  static final MemoryQueues QUEUES = new MemoryQueues();
+
+  @Produces
+  @Singleton
+  ConnectionStore connections() {
+    MemoryConnectionStore connections = new MemoryConnectionStore();
+    connections.put(Sample.connection("elm", false));
+    return connections;
+  }
+
+  @Produces
+  @Singleton
+  Secrets secrets() {
+    return new MemorySecrets().with("hook-elm", Sample.SECRET);
+  }
+
+  @Produces
+  @Singleton
+  ChangeQueue queue() {
+    return changes -> QUEUES.changeQueue.send(changes);
+  }
+
+  @Produces
+  @Singleton
+  FlowStore flows() {
+    return new MemoryFlowStore();
+  }
+
+  @Produces
+  @Singleton
+  Packages packages() {
+    return Sample.PACKAGES;
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}
