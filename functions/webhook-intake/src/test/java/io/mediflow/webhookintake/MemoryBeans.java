@@ -4,10 +4,13 @@ import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.store.Secrets;
+import io.mediflow.model.watch.Rollups;
+import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -53,6 +56,18 @@ class MemoryBeans {
   @Singleton
   Packages packages() {
     return Sample.PACKAGES;
+  }
+
+  @Produces
+  @Singleton
+  Rollups rollups() {
+    return new MemoryRollups();
+  }
+
+  @Produces
+  @Singleton
+  TimeScale scale() {
+    return TimeScale.REAL;
   }
 
   @Produces
