@@ -1,0 +1,24 @@
+package io.mediflow.writeintake;
+
+import io.mediflow.mapping.Mapper;
+import io.mediflow.packages.Packages;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What the room needs that no module provides as a bean. */
+@RegisterForReflection(classNames = "io.quarkus.amazon.lambda.runtime.FunctionError") // else a failing native function never answers
+class WriteIntakeBeans {
+
+  @Produces
+  @Singleton
+  Mapper mapper() {
+    return new Mapper();
+  }
+
+  @Produces
+  @Singleton
+  Packages packages() {
+    return Packages.bundled();
+  }
+}
