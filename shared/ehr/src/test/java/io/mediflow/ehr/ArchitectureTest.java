@@ -1,0 +1,3 @@
+package io.mediflow.ehr;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,224 @@
+package io.mediflow.ehr;
+
+import static io.mediflow.ehr.Bench.done;
+import static io.mediflow.ehr.Bench.kind;
+import static io.mediflow.ehr.Bench.open;
+import static io.mediflow.ehr.ScriptedServer.answer;
+import static io.mediflow.ehr.ScriptedServer.hangUp;
+import static io.mediflow.ehr.ScriptedServer.head;
+import static io.mediflow.ehr.ScriptedServer.raw;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mediflow.model.ehr.Access;
+import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.EhrResource;
+import io.mediflow.model.ehr.EhrResult;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether anything was delivered, which is what a write's fate hangs on. */
+@QuarkusTest
+class DeliveryTest {
+
+  private static final String PATIENT = "{\"resourceType\":\"Patient\",\"id\":\"1\"}";
+  private static final Duration SHORT = Duration.ofMillis(400);
+
+  private final Bench bench = new Bench();
+  private ScriptedServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new ScriptedServer();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void aLostAnswerLeavesAWriteInDoubtAndIsNotSentAgain() {
+    server.always(request -> hangUp());
+    assertEquals(Kind.BROKEN, kind(create(open(server.base()), Bench.soon())));
+    assertEquals(1, server.requests().size());
+    assertEquals(Kind.BROKEN, kind(patch(open(server.base()), Bench.soon())));
+    assertEquals(2, server.requests().size());
+    assertEquals(List.of("patient.create FAILED", "patient.patch FAILED"), bench.metered);
+  }
+
+  @Test
+  void halfAnAnswerLeavesAWriteInDoubt() {
+    server.always(request -> out -> {
+      raw(head(201, 1000) + "{\"resourceType\":\"Pat").carryOut(out);
+      return false;
+    });
+    assertEquals(Kind.BROKEN, kind(create(open(server.base()), Bench.soon())));
+    assertEquals(1, server.requests().size());
+    assertEquals(Kind.BROKEN, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+  }
+
+  @Test
+  void aWriteThatGetsNoAnswerInTimeIsInDoubt() {
+    var stalled = server.stall("");
+    server.always(request -> stalled);
+    var start = System.nanoTime();
+    assertEquals(Kind.BROKEN, kind(create(open(server.base(), SHORT), Bench.soon())));
+    assertTrue(System.nanoTime() - start < Duration.ofSeconds(3).toNanos());
+    assertEquals(1, server.requests().size());
+  }
+
+  @Test
+  void aReadThatGetsNoAnswerInTimeIsNotRepeated() {
+    var stalled = server.stall("");
+    server.always(request -> stalled);
+    assertEquals(Kind.BROKEN, kind(bench.ehr.read(open(server.base(), SHORT), "Patient", "1")));
+    assertEquals(1, server.requests().size());
+  }
+
+  @Test
+  void anAnswerThatDripsEndsWithTheTime() {
+    server.always(request -> DeliveryTest::drip);
+    var start = System.nanoTime();
+    assertEquals(Kind.BROKEN, kind(bench.ehr.read(open(server.base(), SHORT), "Patient", "1")));
+    assertEquals(Kind.BROKEN, kind(create(open(server.base(), SHORT), Bench.soon())));
+    assertTrue(System.nanoTime() - start < Duration.ofSeconds(5).toNanos());
+  }
+
+  @Test
+  void aRefusedConnectionDeliversNothing() throws IOException {
+    server.close();
+    assertEquals(Kind.UNREACHABLE, kind(create(open(server.base()), Bench.soon())));
+    assertEquals(Kind.UNREACHABLE, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+    assertEquals(List.of("patient.create FAILED", "patient.read FAILED"), bench.metered);
+  }
+
+  @Test
+  void anUnknownNameDeliversNothing() {
+    var nowhere = open(URI.create("http://ehr.invalid/fhir"));
+    assertEquals(Kind.UNREACHABLE, kind(create(nowhere, Bench.soon())));
+    assertEquals(Kind.UNREACHABLE, kind(bench.ehr.read(nowhere, "Patient", "1")));
+  }
+
+  @Test
+  void aServerThatAcceptsNoConnectionInTimeGotNothing() throws IOException {
+    try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var first = new java.net.Socket(full.getInetAddress(), full.getLocalPort());
+        var second = new java.net.Socket(full.getInetAddress(), full.getLocalPort())) {
+      var access = open(URI.create("http://localhost:" + full.getLocalPort() + "/fhir"), SHORT);
+      assertEquals(Kind.UNREACHABLE, kind(create(access, Bench.soon())));
+    }
+  }
+
+  @Test
+  void nothingLeavesAfterItsTime() {
+    assertEquals(Kind.TOO_LATE, kind(create(open(server.base()), Bench.NOW.minusMillis(1))));
+    assertEquals(Kind.TOO_LATE, kind(patch(open(server.base()), Bench.NOW.minusMillis(1))));
+    assertEquals(0, server.connections());
+    assertEquals(List.of(), bench.metered);
+  }
+
+  @Test
+  void nothingLeavesWhenTheTimePassesWhileConnecting() throws Exception {
+    // The look at the clock before connecting says in time, every later one says too late.
+    var looks = new java.util.concurrent.atomic.AtomicInteger();
+    var slow = new java.time.Clock() {
+      @Override
+      public Instant instant() {
+        return looks.getAndIncrement() == 0 ? Bench.NOW : Bench.NOW.plusSeconds(60);
+      }
+
+      @Override
+      public java.time.ZoneId getZone() {
+        return java.time.ZoneOffset.UTC;
+      }
+
+      @Override
+      public java.time.Clock withZone(java.time.ZoneId zone) {
+        return this;
+      }
+    };
+    var write = new Wire.Write(
+        false, URI.create(server.base() + "/Patient"), Optional.empty(), Optional.empty(), PATIENT.getBytes(UTF_8),
+        Bench.NOW.plusSeconds(1));
+    assertEquals(new Reply.TooLate(), new Wire(slow, true).send(write, Duration.ofSeconds(5)));
+    assertEquals(1, server.connections());
+    assertEquals(List.of(), server.requests());
+  }
+
+  @Test
+  void aReadSwallowedByAStaleConnectionIsRepeatedOnce() {
+    server.then(answer(200, PATIENT), hangUp(), answer(200, PATIENT));
+    done(bench.ehr.read(open(server.base()), "Patient", "1"));
+    done(bench.ehr.read(open(server.base()), "Patient", "1"));
+    assertEquals(3, server.requests().size());
+    server.always(request -> hangUp());
+    assertEquals(Kind.BROKEN, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+    assertEquals(5, server.requests().size());
+  }
+
+  @Test
+  void readsShareAConnectionAndEachWriteHasItsOwn() {
+    server.always(request -> answer(200, PATIENT));
+    for (var i = 0; i < 3; i++) {
+      done(bench.ehr.read(open(server.base()), "Patient", "1"));
+    }
+    assertEquals(1, server.connections());
+    done(create(open(server.base()), Bench.soon()));
+    done(create(open(server.base()), Bench.soon()));
+    assertEquals(3, server.connections());
+  }
+
+  @Test
+  void anAnswerThatIsTooLargeIsNotTaken() {
+    server.always(request -> out -> {
+      var chunk = " ".repeat(1 << 16).getBytes(UTF_8);
+      out.write(head(200, 17L << 20).getBytes(UTF_8));
+      for (var sent = 0L; sent < 17L << 20; sent += chunk.length) {
+        out.write(chunk);
+      }
+      return true;
+    });
+    assertEquals(Kind.MALFORMED, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+    assertEquals(Kind.MALFORMED, kind(create(open(server.base()), Bench.soon())));
+    server.always(request -> answer(200, PATIENT));
+    done(bench.ehr.read(open(server.base()), "Patient", "1"));
+  }
+
+  @Test
+  void headersThatAreTooLargeAreNotTaken() {
+    server.always(request -> answer(200, PATIENT, "X-Long: " + "x".repeat(64 * 1024)));
+    assertEquals(Kind.BROKEN, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+  }
+
+  private EhrResult<EhrResource> create(Access access, Instant sendBy) {
+    return bench.ehr.create(access, "Patient", PATIENT.getBytes(UTF_8), sendBy);
+  }
+
+  private EhrResult<EhrResource> patch(Access access, Instant sendBy) {
+    return bench.ehr.patch(access, "Patient", "1", "[]".getBytes(UTF_8), Optional.of("W/\"1\""), sendBy);
+  }
+
+  /** A byte every 50 ms, for half a minute. */
+  private static boolean drip(OutputStream out) throws IOException {
+    raw(head(200, 600)).carryOut(out);
+    for (var i = 0; i < 600; i++) {
+      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      out.write(' ');
+      out.flush();
+    }
+    return false;
+  }
+}
