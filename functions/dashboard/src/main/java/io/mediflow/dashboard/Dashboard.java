@@ -1,0 +1,101 @@
+package io.mediflow.dashboard;
+
+import io.mediflow.model.connection.Application;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Decides what a request asks for, and what an application may see. */
+final class Dashboard {
+
+  static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
+  static final String PLAIN_COOKIE = "mediflow-session";
+
+  /** Browsers take a cookie of this name only over TLS, for this host and for all of it. */
+  static final String SECURE_COOKIE = "__Host-" + PLAIN_COOKIE;
+
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int LARGEST_LIMIT = 200;
+  private static final int LONGEST_CURSOR = 500;
+  private static final Pattern RECORD_ID = Pattern.compile("[a-z2-7]{26}");
+  private static final Pattern LINK = Pattern.compile("[A-Za-z0-9_.-]{8,200}");
+
+  private Dashboard() {}
+
+  static DashboardDecision decide(DashboardRequest request) {
+    if (!request.method().equals("GET")) {
+      return new DashboardDecision.Refuse(405, "Not allowed", "This address can only be read: use GET.");
+    }
+    String path = request.path();
+    if (path.equals("/records")) {
+      return request.application().map(one -> feed(one, request.query())).orElseGet(Dashboard::noToken);
+    }
+    if (path.startsWith("/records/")) {
+      return request.application().map(one -> read(one, path.substring("/records/".length()))).orElseGet(Dashboard::noToken);
+    }
+    if (path.startsWith("/link/")) {
+      String link = path.substring("/link/".length());
+      return LINK.matcher(link).matches() ? new DashboardDecision.Redeem(link) : new DashboardDecision.Redeem("");
+    }
+    return switch (path) {
+      case "/status" -> new DashboardDecision.TellStatus(request.application(), session(request));
+      case "/", "" -> new DashboardDecision.ShowPage(session(request));
+      case "/.well-known/jwks.json" -> new DashboardDecision.ShowKeys();
+      case String other -> new DashboardDecision.Refuse(404, "Not found", "There is nothing at this address.");
+    };
+  }
+
+  /** Why the application may not read this type; empty when it may. */
+  static Optional<String> refusal(Application application, RecordType type) {
+    return application.reads().contains(type) ? Optional.empty()
+        : Optional.of("The application %s has no grant to read records of type %s. Whoever runs MediFlow can grant it."
+            .formatted(application.id(), type.label()));
+  }
+
+  /** Whether the record carries a mark that no grant covers. */
+  static boolean withheld(StoredRecord one, Set<String> codes) {
+    return one.securityMarks().stream().anyMatch(mark -> {
+      int bar = mark.lastIndexOf('|');
+      return mark.substring(0, Math.max(0, bar)).equals(CONFIDENTIALITY) && codes.contains(mark.substring(bar + 1));
+    });
+  }
+
+  private static DashboardDecision feed(String application, Map<String, String> query) {
+    RecordType type;
+    try {
+      type = RecordType.of(query.getOrDefault("type", ""));
+    } catch (IllegalArgumentException unknown) {
+      return bad("Say which records you want: type is patient, appointment or coverage.");
+    }
+    String since = query.getOrDefault("since", "");
+    if (since.length() > LONGEST_CURSOR) {
+      return bad("The value of since is not one that this feed gave: hand back next as it came.");
+    }
+    String limit = query.getOrDefault("limit", String.valueOf(DEFAULT_LIMIT));
+    if (!limit.matches("\\d{1,4}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > LARGEST_LIMIT) {
+      return bad("limit is a whole number from 1 to " + LARGEST_LIMIT + ".");
+    }
+    return new DashboardDecision.Feed(application, type, since.isEmpty() ? null : since, Integer.parseInt(limit));
+  }
+
+  private static DashboardDecision read(String application, String id) {
+    return RECORD_ID.matcher(id).matches()
+        ? new DashboardDecision.Read(application, id)
+        : new DashboardDecision.Refuse(404, "Not found", "There is no record with this id.");
+  }
+
+  private static Optional<String> session(DashboardRequest request) {
+    return Optional.ofNullable(request.cookies().getOrDefault(SECURE_COOKIE, request.cookies().get(PLAIN_COOKIE)));
+  }
+
+  private static DashboardDecision noToken() {
+    return new DashboardDecision.Refuse(401, "Not signed in", "Send an access token of a registered application.");
+  }
+
+  private static DashboardDecision bad(String detail) {
+    return new DashboardDecision.Refuse(400, "Bad request", detail);
+  }
+}

@@ -1,0 +1,155 @@
+package io.mediflow.dashboard.page;
+
+import io.mediflow.dashboard.status.Status;
+import io.mediflow.dashboard.status.Status.FlowStatus;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Breach;
+import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.watch.CallTotals;
+import io.mediflow.watch.Freshness;
+import io.mediflow.watch.QuarantineTally;
+import io.mediflow.watch.Words;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The page that tells a practice whether its sync works. */
+public final class StatusPage {
+
+  private final Status status;
+  private final Times times;
+
+  private StatusPage(Status status) {
+    this.status = status;
+    this.times = new Times(status.connection().zone(), status.now());
+  }
+
+  public static Page of(Status status) {
+    StatusPage page = new StatusPage(status);
+    return Page.of(status.verdict().sentence() + " · " + status.connection().name(), page.body());
+  }
+
+  private Html body() {
+    WritesSection writes = new WritesSection(status, times);
+    return Html.of("""
+        <header><p class="brand">MediFlow</p><p class="practice">{}</p></header>
+        <main>
+        {}{}{}
+        <div class="columns">
+        <div>{}{}</div>
+        <div>{}{}{}</div>
+        </div>
+        </main>
+        <footer><p>Times are {} time. This page never asks your EHR, and shows no patient.</p></footer>""",
+        status.connection().name(), verdict(), attention(), figures(), fresh(), writes.html(), reach(), quarantine(), lately(),
+        times.zone());
+  }
+
+  private Html verdict() {
+    String mark = switch (status.verdict()) {
+      case WELL -> "✓";
+      case FIRST_SYNC -> "…";
+      case ATTENTION -> "!";
+      case PAUSED -> "‖";
+    };
+    return Html.of("""
+        <section class="verdict {}">
+        <span class="mark" aria-hidden="true">{}</span>
+        <div><h1>{}</h1><p>As of {}. <a href="/">Look again</a></p></div>
+        </section>
+        """, status.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'), mark, status.verdict().sentence(),
+        times.exact(status.now()));
+  }
+
+  private Html attention() {
+    if (status.open().isEmpty()) {
+      return Html.NONE;
+    }
+    return Html.of("""
+        <section aria-labelledby="attention" class="attention"><h2 id="attention">What needs attention</h2><ul>{}</ul></section>
+        """, status.open().stream().sorted(Comparator.comparing(Breach::since))
+        .map(one -> Html.of("<li><p>{}</p><p class=\"quiet\">Since {}</p></li>", one.sentence(), times.both(one.since()))).toList());
+  }
+
+  private Html figures() {
+    CallTotals calls = status.calls();
+    Optional<Duration> behind = status.flows().stream().map(one -> one.freshness().age(status.now())).max(Comparator.naturalOrder());
+    return Html.of("<dl class=\"figures\">{}{}{}{}</dl>\n",
+        figure("Oldest data", behind.map(Words::duration).orElse("none yet"), "behind your EHR"),
+        figure("Failed calls", calls.calls() == 0 ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * calls.errorRate()),
+            "%s in %s".formatted(Words.many(calls.calls(), "call"), Words.duration(status.window()))),
+        figure("Your EHR answers in", calls.calls() == 0 ? "–"
+            : String.format(Locale.ROOT, "%.2f s", calls.meanLatency().toMillis() / 1000.0), "on average"),
+        figure("Changes set aside", (status.quarantine().count() >= QuarantineTally.MOST ? "≥ " : "")
+            + status.quarantine().count(), "could not be read"));
+  }
+
+  private static Html figure(String name, String value, String note) {
+    return Html.of("<div><dt>{}</dt><dd><b>{}</b> <span class=\"quiet\">{}</span></dd></div>", name, value, note);
+  }
+
+  private Html fresh() {
+    Html rows = status.flows().isEmpty()
+        ? Html.of("<p class=\"quiet\">Nothing has been read from your EHR yet.</p>")
+        : Html.of("<ul class=\"rows\">{}</ul>", status.flows().stream().map(this::row).toList());
+    return Html.of("<section aria-labelledby=\"fresh\"><h2 id=\"fresh\">From your EHR</h2>{}</section>\n", rows);
+  }
+
+  private Html row(FlowStatus one) {
+    boolean behind = status.open().stream()
+        .anyMatch(breach -> breach.kind().equals("freshness") && breach.subject().equals(one.flow().id().label()));
+    Freshness freshness = one.freshness();
+    String state = behind ? "behind" : freshness.complete() ? "in step" : "first sync";
+    String detail = freshness.complete() || behind
+        ? "holds what your EHR had " + times.ago(freshness.asOf())
+        : "being read for the first time";
+    return Html.of("<li><div><b>{}</b><br><span class=\"quiet\">{}</span></div><span class=\"chip {}\">{}</span></li>",
+        plural(one.flow().id().type()), detail, behind ? "bad" : freshness.complete() ? "good" : "busy", state);
+  }
+
+  private Html reach() {
+    List<Html> beats = status.heartbeats().stream().map(this::beat).toList();
+    return Html.of("<section aria-labelledby=\"reach\"><h2 id=\"reach\">The connection</h2>{}</section>\n",
+        beats.isEmpty() ? Html.of("<p class=\"quiet\">Your EHR has not been checked yet.</p>") : Html.of("<ul class=\"rows\">{}</ul>", beats));
+  }
+
+  private Html beat(Heartbeat one) {
+    String said = one.failure().map(Words::heartbeat).orElse("Your EHR can be reached and lets us in.");
+    String lastWell = one.failure().isEmpty() ? "" : one.lastWell().map(at -> " Last well " + times.ago(at) + ".").orElse("");
+    String ends = one.certificateEnds().map(at -> " Certificate until " + times.day(at) + ".").orElse("")
+        + one.keyEnds().map(at -> " Our key until " + times.day(at) + ".").orElse("");
+    return Html.of("<li><div><b>{}</b><br><span class=\"quiet\">Checked {}.{}{}</span></div><span class=\"chip {}\">{}</span></li>",
+        said, times.ago(one.at()), lastWell, ends, one.misses() == 0 ? "good" : "bad", one.misses() == 0 ? "well" : "missed");
+  }
+
+  private Html quarantine() {
+    QuarantineTally aside = status.quarantine();
+    if (aside.count() == 0) {
+      return Html.NONE;
+    }
+    return Html.of("""
+        <section aria-labelledby="aside"><h2 id="aside">Set aside</h2>
+        <p>{} from your EHR could not be read. Nothing is lost: each is kept whole, with the reason, and can be taken in later.</p>
+        <p class="quiet">The oldest came {}.</p></section>
+        """, Words.many(aside.count(), "change"), aside.oldest().map(times::ago).orElse("just now"));
+  }
+
+  private Html lately() {
+    if (status.recent().isEmpty()) {
+      return Html.NONE;
+    }
+    return Html.of("<section aria-labelledby=\"lately\"><h2 id=\"lately\">Lately</h2><ul class=\"log\">{}</ul></section>\n",
+        status.recent().stream().map(one -> Html.of("<li><span class=\"quiet\">{}</span><p>{}{}</p></li>",
+            times.exact(one.until().orElse(one.since())), one.until().isPresent() ? "Over: " : "", one.sentence())).toList());
+  }
+
+  private static String plural(RecordType type) {
+    return switch (type) {
+      case PATIENT -> "Patients";
+      case APPOINTMENT -> "Appointments";
+      case COVERAGE -> "Insurance coverages";
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package io.mediflow.dashboard.status;
+
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.watch.Breach;
+import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.write.LedgerCounts;
+import io.mediflow.model.write.Write;
+import io.mediflow.watch.CallTotals;
+import io.mediflow.watch.Freshness;
+import io.mediflow.watch.QuarantineTally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How a connection stands. No patient is in it, but the writes hold some: only their id, operation, state and outcome are shown.
+ *
+ * @param open    breaches that go on
+ * @param recent  the newest transitions, newest first
+ * @param rollups of the last {@code window}
+ * @param waiting the newest writes that are not settled
+ * @param failed  the newest writes that somebody must look at
+ */
+public record Status(
+    Connection connection,
+    Instant now,
+    List<FlowStatus> flows,
+    List<Heartbeat> heartbeats,
+    List<Breach> open,
+    List<Breach> recent,
+    List<Rollup> rollups,
+    Duration window,
+    LedgerCounts counts,
+    List<Write> waiting,
+    List<Write> failed,
+    QuarantineTally quarantine) {
+
+  /** A flow and how far it is behind. */
+  public record FlowStatus(Flow flow, Freshness freshness) {}
+
+  /** The one thing that a person wants to know. */
+  public enum Verdict {
+    WELL("Everything is in step with your EHR."),
+    FIRST_SYNC("The first sync with your EHR is under way."),
+    ATTENTION("The sync needs attention."),
+    PAUSED("The sync is paused.");
+
+    private final String sentence;
+
+    Verdict(String sentence) {
+      this.sentence = sentence;
+    }
+
+    public String sentence() {
+      return sentence;
+    }
+  }
+
+  public Verdict verdict() {
+    if (connection.paused()) {
+      return Verdict.PAUSED;
+    }
+    if (!open.isEmpty()) {
+      return Verdict.ATTENTION;
+    }
+    boolean complete = !flows.isEmpty() && flows.stream().allMatch(one -> one.freshness().complete());
+    return complete ? Verdict.WELL : Verdict.FIRST_SYNC;
+  }
+
+  public CallTotals calls() {
+    return CallTotals.of(rollups);
+  }
+}

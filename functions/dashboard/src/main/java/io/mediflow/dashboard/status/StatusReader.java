@@ -1,0 +1,104 @@
+package io.mediflow.dashboard.status;
+
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.record.QuarantineStore;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Rollups;
+import io.mediflow.model.watch.StatusStore;
+import io.mediflow.model.write.WriteLedger;
+import io.mediflow.model.write.WriteState;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.watch.Freshness;
+import io.mediflow.watch.QuarantineTally;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Gathers the status of a connection from the stores. */
+@ApplicationScoped
+public class StatusReader {
+
+  private static final int TRANSITIONS = 10;
+  private static final int WRITES = 10;
+  private static final Set<WriteState> FAILED =
+      EnumSet.of(WriteState.REJECTED, WriteState.CONFLICT, WriteState.EXPIRED, WriteState.NEEDS_HUMAN);
+  private static final Set<WriteState> WAITING = Arrays.stream(WriteState.values())
+      .filter(one -> one.inFlight() || one == WriteState.ACCEPTED || one == WriteState.PENDING_REVIEW)
+      .collect(Collectors.toCollection(() -> EnumSet.noneOf(WriteState.class)));
+
+  private final ConnectionStore connections;
+  private final FlowStore flows;
+  private final PendingFetchStore pending;
+  private final StatusStore status;
+  private final Rollups rollups;
+  private final QuarantineStore quarantine;
+  private final WriteLedger ledger;
+  private final Packages packages;
+  private final Clock clock;
+
+  public StatusReader(
+      ConnectionStore connections, FlowStore flows, PendingFetchStore pending, StatusStore status, Rollups rollups,
+      QuarantineStore quarantine, WriteLedger ledger, Packages packages, Clock clock) {
+    this.connections = connections;
+    this.flows = flows;
+    this.pending = pending;
+    this.status = status;
+    this.rollups = rollups;
+    this.quarantine = quarantine;
+    this.ledger = ledger;
+    this.packages = packages;
+    this.clock = clock;
+  }
+
+  /** @param window how far back calls are counted */
+  public Optional<Status> read(String connection, Duration window) {
+    return connections.find(connection).map(one -> read(one, window));
+  }
+
+  private Status read(Connection connection, Duration window) {
+    Instant now = clock.instant();
+    String id = connection.id();
+    return new Status(
+        connection,
+        now,
+        flowStatuses(connection, now),
+        connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
+        status.open(id),
+        status.recent(id, TRANSITIONS),
+        rollups.read(id, now.minus(window), now.plusSeconds(1)),
+        window,
+        ledger.counts(id),
+        ledger.list(id, WAITING, null, WRITES).items(),
+        ledger.list(id, FAILED, null, WRITES).items(),
+        QuarantineTally.of(quarantine, id));
+  }
+
+  private List<Status.FlowStatus> flowStatuses(Connection connection, Instant now) {
+    Map<RecordType, Instant> oldest = pending.oldest(connection.id());
+    Optional<Instant> marker = flows.lastMarker();
+    Optional<EhrPackage> ehr = packages.find(connection.packageName(), connection.packageMajor());
+    return flows.of(connection.id()).stream()
+        .map(one -> new Status.FlowStatus(one, Freshness.of(
+            one, pushed(ehr, one), Optional.ofNullable(oldest.get(one.id().type())), marker, now)))
+        .toList();
+  }
+
+  private static boolean pushed(Optional<EhrPackage> ehr, Flow flow) {
+    return ehr.map(one -> one.records().get(flow.id().type()))
+        .filter(spec -> !spec.strategies().contains(ChangeStrategy.LAST_UPDATED)).isPresent();
+  }
+}

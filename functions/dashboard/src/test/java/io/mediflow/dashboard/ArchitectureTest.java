@@ -1,0 +1,3 @@
+package io.mediflow.dashboard;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

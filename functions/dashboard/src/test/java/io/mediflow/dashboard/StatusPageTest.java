@@ -1,0 +1,108 @@
+package io.mediflow.dashboard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mediflow.dashboard.page.Page;
+import io.mediflow.dashboard.page.StatusPage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class StatusPageTest {
+
+  private static final Pattern TAG = Pattern.compile("<(/?)([a-z][a-z0-9]*)[^>]*>");
+  private static final Set<String> VOID = Set.of("meta", "br");
+
+  @Test
+  void whenAllIsWellThePageSaysSo() throws Exception {
+    String page = render("well", new Practice().well());
+    assertSays(page, "Everything is in step with your EHR.");
+    assertSays(page, "Patients");
+    assertSays(page, "holds what your EHR had 40 seconds ago");
+    assertSays(page, "<b>12</b> confirmed");
+    assertSays(page, "0.0 %");
+    assertSays(page, "12:00:00 PM");
+    assertFalse(page.contains("What needs attention"));
+  }
+
+  @Test
+  void troubleIsSaidInPlainWordsWithWhatToDo() throws Exception {
+    String page = render("troubled", new Practice().troubled());
+    assertSays(page, "The sync needs attention.");
+    assertSays(page, "The EHR cannot be reached.");
+    assertSays(page, "Somebody changed the same phone number in the EHR meanwhile. Look at the value and decide again.");
+    assertSays(page, "The EHR is away; this goes out as soon as it is back.");
+    assertSays(page, "1 change from your EHR could not be read.");
+    assertSays(page, "Over: 9 of 40 calls");
+    assertSays(page, "22.5 %");
+    assertFalse(page.contains(Practice.SECRET_NAME), "no patient, no person");
+  }
+
+  @Test
+  void beforeTheFirstSyncThePageIsNotAlarmed() throws Exception {
+    String page = render("new", new Practice());
+    assertSays(page, "The first sync with your EHR is under way.");
+    assertSays(page, "Nothing has been read from your EHR yet.");
+    assertSays(page, "No application has asked to change anything in your EHR yet.");
+  }
+
+  @Test
+  void nothingIsLoadedOrRunAndTheOneStyleIsTheOneThatThePolicyNames() throws Exception {
+    String page = render("troubled", new Practice().troubled());
+    String lower = page.toLowerCase(Locale.ROOT);
+    for (String forbidden : new String[] {"<script", "src=", "http:", "https:", "url(", "@import", " style=", " onclick"}) {
+      assertFalse(lower.contains(forbidden), forbidden);
+    }
+    String style = page.substring(page.indexOf("<style>") + 7, page.indexOf("</style>"));
+    String hash = Base64.getEncoder().encodeToString(
+        MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
+    assertTrue(Page.POLICY.contains("style-src 'sha256-" + hash + "'"), Page.POLICY);
+    assertTrue(Page.POLICY.startsWith("default-src 'none'"));
+  }
+
+  @Test
+  void whatPracticesAndEhrsCallThemselvesIsText() throws Exception {
+    assertSays(render("well", new Practice().well()), "Elm Street Family Medicine &lt;West&gt;");
+  }
+
+  /** Renders, keeps the page for a person to look at, and checks that its elements nest and its headings name their sections. */
+  private static String render(String name, Practice practice) throws Exception {
+    String page = StatusPage.of(practice.reader().read("elm", Duration.ofMinutes(15)).orElseThrow()).html();
+    Files.createDirectories(Path.of("target", "pages"));
+    Files.writeString(Path.of("target", "pages", name + ".html"), page);
+    Deque<String> open = new ArrayDeque<>();
+    Matcher tags = TAG.matcher(page.replaceFirst("(?s)<style>.*</style>", ""));
+    while (tags.find()) {
+      if (tags.group(1).isEmpty()) {
+        if (!VOID.contains(tags.group(2))) {
+          open.push(tags.group(2));
+        }
+      } else {
+        assertEquals(open.pop(), tags.group(2), "elements nest");
+      }
+    }
+    assertTrue(open.isEmpty(), open.toString());
+    Matcher labels = Pattern.compile("aria-labelledby=\"([a-z]+)\"").matcher(page);
+    while (labels.find()) {
+      assertTrue(page.contains("id=\"" + labels.group(1) + "\""), labels.group());
+    }
+    assertEquals(1, page.split("<h1>", -1).length - 1);
+    return page;
+  }
+
+  private static void assertSays(String page, String text) {
+    assertTrue(page.contains(text), () -> "the page does not say: " + text + "\n" + page.substring(page.indexOf("<body>")));
+  }
+}
