@@ -1,0 +1,94 @@
+package io.mediflow.scheduledpolling;
+
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.EhrPage;
+import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.packages.RecordSpec;
+import io.mediflow.scheduledpolling.ScheduledPollingDecision.Fail;
+import io.mediflow.scheduledpolling.ScheduledPollingDecision.GoOn;
+import io.mediflow.scheduledpolling.ScheduledPollingDecision.Whole;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides how a window of the strategy last-updated goes. */
+final class ScheduledPolling {
+
+  private ScheduledPolling() {}
+
+  /** A flow that nobody runs is due at {@code due}; one that somebody runs is left to them until then. */
+  static boolean mayRun(Flow flow, Instant now) {
+    return !flow.due().isAfter(now);
+  }
+
+  /** The checkpoint with a window under way. */
+  static Checkpoint begun(Checkpoint at, Instant now) {
+    return at.started().isPresent()
+        ? at
+        : new Checkpoint(at.watermark(), Optional.of(now), Optional.empty(), Optional.empty(), 0, 0);
+  }
+
+  /** The search that opens a window; the first one has no watermark and lists everything. */
+  static String query(RecordSpec spec, Optional<Instant> watermark, Duration overlap) {
+    return watermark.map(at -> "_lastUpdated=ge" + at.minus(overlap) + "&").orElse("")
+        + "_sort=_lastUpdated&_count=" + spec.pageSize()
+        + (spec.search().isEmpty() ? "" : "&" + spec.search());
+  }
+
+  /**
+   * @param at     the checkpoint before the page, with its window begun
+   * @param queued how many of the page's resources the queue has taken
+   * @param failed whether the last attempt at this window failed too
+   * @param retry  when to try again, should it have failed
+   */
+  static ScheduledPollingDecision decide(
+      Checkpoint at, EhrResult<EhrPage> answer, int queued, boolean failed, Instant retry, Instant latest) {
+    return switch (answer) {
+      case EhrResult.Failed<EhrPage>(var failure) -> fail(at, failure, failed, retry, latest);
+      case EhrResult.Done<EhrPage>(var page) -> page.next().map(URI::toString).equals(at.next()) && at.next().isPresent()
+          ? fail(at, EhrFailure.of(Kind.MALFORMED), failed, retry, latest) // a page that follows itself would never end
+          : whole(at, page, queued);
+    };
+  }
+
+  private static ScheduledPollingDecision whole(Checkpoint at, EhrPage page, int queued) {
+    Optional<Instant> highest = highest(at, page);
+    if (page.next().isPresent()) {
+      return new GoOn(new Checkpoint(at.watermark(), at.started(), page.next().map(URI::toString), highest,
+          at.pages() + 1, at.queued() + queued));
+    }
+    return new Whole(Checkpoint.idle(later(at.watermark(), highest)), at.started().orElseThrow());
+  }
+
+  /**
+   * The first answer's Date is the best watermark: what changes while the window runs belongs to the next one. Without a Date it is
+   * the largest lastUpdated.
+   */
+  private static Optional<Instant> highest(Checkpoint at, EhrPage page) {
+    if (page.serverDate().isPresent()) {
+      return at.pages() == 0 ? page.serverDate() : at.highest();
+    }
+    return page.resources().stream().map(EhrPage.Entry::lastUpdated).reduce(at.highest(), ScheduledPolling::later);
+  }
+
+  /** A window goes on where it stood only when the EHR was away: an expired link says so in many ways, a 500 among them. */
+  private static Fail fail(Checkpoint at, EhrFailure failure, boolean failed, Instant retry, Instant latest) {
+    boolean linkIsSuspect = switch (failure.kind()) {
+      case UNREACHABLE, THROTTLED, UNAUTHENTICATED -> false;
+      case BROKEN, SERVER_ERROR -> failed;
+      case FORBIDDEN, NOT_FOUND, GONE, CONFLICT, PRECONDITION, REFUSED, MALFORMED, TOO_LATE -> true;
+    };
+    boolean goesOn = at.next().isPresent() && !linkIsSuspect;
+    Instant wished = failure.retryAfter().filter(retry::isBefore).orElse(retry);
+    return new Fail(goesOn ? at : Checkpoint.idle(at.watermark()), failure.kind().name(),
+        wished.isBefore(latest) ? wished : latest);
+  }
+
+  private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {
+    return a.isEmpty() ? b : b.isEmpty() ? a : Optional.of(a.get().isAfter(b.get()) ? a.get() : b.get());
+  }
+}

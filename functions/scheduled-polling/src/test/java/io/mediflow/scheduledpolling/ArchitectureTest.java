@@ -1,0 +1,3 @@
+package io.mediflow.scheduledpolling;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

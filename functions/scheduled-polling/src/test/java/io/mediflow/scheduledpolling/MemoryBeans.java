@@ -1,0 +1,92 @@
+package io.mediflow.scheduledpolling;
+
+import io.mediflow.model.change.ChangeQueue;
+import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.PollQueue;
+import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.watch.Rollups;
+import io.mediflow.model.watch.TimeScale;
+import io.mediflow.packages.Packages;
+import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryPendingFetchStore;
+import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryRollups;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The ports in memory, instead of the real ones. */
+@Alternative
+@Priority(1)
+@Singleton
+class MemoryBeans {
+
+  static final MemoryQueues QUEUES = new MemoryQueues();
+  static final MemoryEhr EHR = new MemoryEhr();
+
+  @Produces
+  @Singleton
+  ConnectionStore connections() {
+    return new MemoryConnectionStore();
+  }
+
+  @Produces
+  @Singleton
+  FlowStore flows() {
+    return new MemoryFlowStore();
+  }
+
+  @Produces
+  @Singleton
+  PendingFetchStore pending() {
+    return new MemoryPendingFetchStore();
+  }
+
+  @Produces
+  @Singleton
+  ChangeQueue changes() {
+    return changes -> QUEUES.changeQueue.send(changes);
+  }
+
+  @Produces
+  @Singleton
+  PollQueue windows() {
+    return window -> QUEUES.pollQueue.send(window);
+  }
+
+  @Produces
+  @Singleton
+  Ehr ehr() {
+    return EHR;
+  }
+
+  @Produces
+  @Singleton
+  Packages packages() {
+    return Sample.PACKAGES;
+  }
+
+  @Produces
+  @Singleton
+  Rollups rollups() {
+    return new MemoryRollups();
+  }
+
+  @Produces
+  @Singleton
+  TimeScale scale() {
+    return TimeScale.REAL;
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}
