@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementCompositeDefinition;
 import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.RuntimeChildChoiceDefinition;
 import ca.uhn.fhir.parser.JsonParser;
 import ca.uhn.fhir.parser.json.jackson.JacksonStructure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -72,6 +73,7 @@ public final class R4 {
   public static Optional<Element> element(String resourceType, List<String> members) {
     BaseRuntimeElementDefinition<?> at = CONTEXT.getResourceDefinition(RESOURCES.get(resourceType));
     boolean several = false;
+    Optional<String> choice = Optional.empty();
     for (String member : members) {
       if (!(at instanceof BaseRuntimeElementCompositeDefinition<?> composite)) {
         return Optional.empty();
@@ -81,13 +83,19 @@ public final class R4 {
         return Optional.empty();
       }
       several = child.getMax() != 1;
+      choice = child instanceof RuntimeChildChoiceDefinition
+          ? Optional.of(child.getElementName().replace("[x]", ""))
+          : Optional.empty();
       at = child.getChildByName(member);
     }
-    return Optional.of(new Element(several));
+    return Optional.of(new Element(several, choice));
   }
 
-  /** @param several whether it is an array in JSON */
-  public record Element(boolean several) {}
+  /**
+   * @param several whether it is an array in JSON
+   * @param choice  the name before the type, when the element may have one of several types: {@code value}
+   */
+  public record Element(boolean several, Optional<String> choice) {}
 
   private static FhirContext context() {
     FhirContext context = FhirContext.forR4();

@@ -26,15 +26,15 @@ class R4Test {
       """;
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
-      birthDate                                              | 19-13
-      gender                                                 | strange
-      deceased.ofType(boolean)                               | true
-      iif(deceased.ofType(dateTime).exists(), true, deceased.ofType(boolean)) | true
-      extension('urn:pharmacy').value.ofType(string)         | Corner
-      extension('urn:count').value.ofType(integer)           | 3
-      name.where(use='official').first().given.skip(1).join(' ') | C D
-      (name.where(use='official') | name).first().given.first() | B
+  @CsvSource(delimiter = ';', textBlock = """
+      birthDate                                              ; 19-13
+      gender                                                 ; strange
+      deceased.ofType(boolean)                               ; true
+      iif(deceased.ofType(dateTime).exists(), true, deceased.ofType(boolean)) ; true
+      extension('urn:pharmacy').value.ofType(string)         ; Corner
+      extension('urn:count').value.ofType(integer)           ; 3
+      name.where(use='official').first().given.skip(1).join(' ') ; C D
+      (name.where(use='official') | name).first().given.first() ; B
       """)
   void expressionsOverALenientlyParsedResource(String path, String value) throws Exception {
     List<Base> found = R4.evaluate(patient(), R4.expression(path));
@@ -57,11 +57,11 @@ class R4Test {
 
   @Test
   void theModelSaysWhatIsAnArray() {
-    assertEquals(Optional.of(new R4.Element(true)), R4.element("Patient", List.of("name", "given")));
-    assertEquals(Optional.of(new R4.Element(false)), R4.element("Patient", List.of("name", "family")));
-    assertEquals(Optional.of(new R4.Element(true)), R4.element("Coverage", List.of("class", "type", "coding")));
-    assertEquals(Optional.of(new R4.Element(false)), R4.element("Patient", List.of("extension", "valueString")));
-    assertEquals(Optional.of(new R4.Element(true)), R4.element("Appointment", List.of("slot")));
+    assertEquals(Optional.of(new R4.Element(true, Optional.empty())), R4.element("Patient", List.of("name", "given")));
+    assertEquals(Optional.of(new R4.Element(false, Optional.empty())), R4.element("Patient", List.of("name", "family")));
+    assertEquals(Optional.of(new R4.Element(true, Optional.empty())), R4.element("Coverage", List.of("class", "type", "coding")));
+    assertEquals(Optional.of(new R4.Element(false, Optional.of("value"))), R4.element("Patient", List.of("extension", "valueString")));
+    assertEquals(Optional.of(new R4.Element(true, Optional.empty())), R4.element("Appointment", List.of("slot")));
     assertEquals(Optional.empty(), R4.element("Patient", List.of("nothing")));
   }
 

@@ -2,8 +2,8 @@ package io.mediflow.mapping;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.fhir.R4;
-import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Executes a package's tables in both directions. Pure: no clock, randomness, environment, network or log. */
@@ -63,18 +64,32 @@ public final class Mapper {
 
   /** The record ids that {@code fields} refer to; the caller resolves them into {@link WriteContext#sources()}. */
   public Set<String> references(EhrPackage ehr, Overlay overlay, RecordType type, Map<String, Object> fields) {
-    throw new UnsupportedOperationException();
+    Map<String, Object> flat = RecordWriter.flat(fields);
+    return Tables.SHARED.find(ehr, overlay, type).stream()
+        .flatMap(table -> table.rows().stream())
+        .filter(row -> row.writes() && row.isReference() && flat.get(row.row().field()) instanceof String)
+        .map(row -> (String) flat.get(row.row().field()))
+        .collect(Collectors.toSet());
   }
 
   /** The resource that creates a record with these fields. */
   public WriteResult create(
       EhrPackage ehr, Overlay overlay, RecordType type, Map<String, Object> fields, WriteContext context) {
-    throw new UnsupportedOperationException();
+    return Tables.SHARED.find(ehr, overlay, type).filter(table -> R4.knows(table.resource()))
+        .map(table -> new RecordWriter(ehr, table, context).create(fields))
+        .orElseGet(() -> unmapped(ehr, type));
   }
 
   /** {@code current} with these fields changed: a blank (empty string) never wipes and is refused. */
   public WriteResult update(
       EhrPackage ehr, Overlay overlay, RecordType type, byte[] current, Map<String, Object> changes, WriteContext context) {
-    throw new UnsupportedOperationException();
+    return Tables.SHARED.find(ehr, overlay, type).filter(table -> R4.knows(table.resource()))
+        .map(table -> new RecordWriter(ehr, table, context).update(current, changes))
+        .orElseGet(() -> unmapped(ehr, type));
+  }
+
+  private static WriteResult unmapped(EhrPackage ehr, RecordType type) {
+    return new WriteResult.Refused(List.of(new Problem(Category.NOT_SUPPORTED, type.label(),
+        "The package " + ehr.stamp() + " does not map a " + type.label() + "; choose what it maps.")));
   }
 }

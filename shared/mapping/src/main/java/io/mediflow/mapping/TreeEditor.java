@@ -1,0 +1,184 @@
+package io.mediflow.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.mediflow.fhir.R4;
+import io.mediflow.packages.WritePath;
+import io.mediflow.packages.WritePath.Alternative;
+import io.mediflow.packages.WritePath.Criterion;
+import io.mediflow.packages.WritePath.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Changes a resource's tree along constructible paths: what a path names is found or made, all else is left as it is. */
+record TreeEditor(String resourceType, ObjectNode root) {
+
+  /** The tree is not such that the path could be followed; says why, without values. */
+  static final class Unbuildable extends Exception {
+    Unbuildable(String sentence) {
+      super(sentence);
+    }
+  }
+
+  /** Puts the value where the path leads: into the first alternative that exists, else into a new first one. */
+  void set(WritePath path, JsonNode value) throws Unbuildable {
+    Alternative chosen = path.alternatives().stream()
+        .filter(one -> !Criteria.values(root, one.head()).isEmpty())
+        .findFirst().orElse(path.alternatives().getFirst());
+    set(root, Stream.concat(chosen.head().stream(), chosen.rest().stream()).toList(), List.of(), value);
+  }
+
+  private void set(ObjectNode from, List<Segment> path, List<String> members, JsonNode value) throws Unbuildable {
+    ObjectNode at = from;
+    List<String> walked = new ArrayList<>(members);
+    for (Segment segment : path.subList(0, path.size() - 1)) {
+      walked.add(segment.member());
+      at = descend(at, segment, walked);
+    }
+    walked.add(path.getLast().member());
+    leaf(at, path.getLast(), walked, value);
+  }
+
+  /** The object at this segment, made with what its criteria name when it is not there. */
+  private ObjectNode descend(ObjectNode at, Segment segment, List<String> members) throws Unbuildable {
+    JsonNode found = at.get(segment.member());
+    if (!element(members).several()) {
+      ObjectNode only = found == null ? at.putObject(segment.member()) : object(found, members);
+      if (found == null) {
+        make(only, segment.criteria(), members);
+      } else if (!Criteria.hold(only, segment.criteria())) {
+        throw new Unbuildable("the resource has another " + named(members) + " than the path names");
+      }
+      return only;
+    }
+    ArrayNode array = array(at, segment.member(), members);
+    int position = position(array, segment);
+    if (position < array.size()) {
+      return object(array.get(position), members);
+    }
+    ObjectNode fresh = array.addObject();
+    make(fresh, segment.criteria(), members);
+    return fresh;
+  }
+
+  private void leaf(ObjectNode at, Segment segment, List<String> members, JsonNode value) throws Unbuildable {
+    String member = segment.member();
+    R4.Element element = element(members);
+    if (element.choice().isPresent() && !at.has(member)) {
+      refuseOtherType(at, element.choice().get(), members);
+    }
+    if (value instanceof ArrayNode list && element.several() && segment.index() < 0) {
+      keepExtensionsOfUnchanged(at, member, list);
+      at.set(member, list);
+    } else if (element.several()) {
+      ArrayNode array = array(at, member, members);
+      int position = position(array, segment);
+      if (position == array.size()) {
+        array.add(value);
+        if (value instanceof ObjectNode fresh) {
+          make(fresh, segment.criteria(), members);
+        }
+      } else if (!array.get(position).equals(value)) {
+        array.set(position, value);
+        if (at.get("_" + member) instanceof ArrayNode beside && position < beside.size()) {
+          beside.set(position, NullNode.instance);
+        }
+      }
+    } else if (!value.equals(at.get(member))) {
+      at.set(member, value);
+      at.remove("_" + member); // extensions of a primitive speak of the value that was
+    }
+  }
+
+  private void make(ObjectNode fresh, List<Criterion> criteria, List<String> members) throws Unbuildable {
+    for (Criterion criterion : criteria) {
+      switch (criterion) {
+        case Criterion.Equal(List<Segment> path, Object value) -> set(fresh, path, members,
+            value instanceof Boolean flag ? BooleanNode.valueOf(flag) : TextNode.valueOf((String) value));
+        case Criterion.Present(List<Segment> path) -> {
+          ObjectNode at = fresh;
+          List<String> walked = new ArrayList<>(members);
+          for (Segment segment : path) {
+            walked.add(segment.member());
+            at = descend(at, segment, walked);
+          }
+        }
+        case Criterion.Absent absent -> { } // a new element lacks it anyway
+        case Criterion.Containing containing -> { } // the row's own value brings it; reading back shows whether it did
+      }
+    }
+  }
+
+  /** Where the segment's element lies in the array; its size when it has to be made. */
+  private static int position(ArrayNode array, Segment segment) throws Unbuildable {
+    int wanted = Math.max(0, segment.index());
+    int seen = 0;
+    for (int i = 0; i < array.size(); i++) {
+      if (!array.get(i).isNull() && Criteria.hold(array.get(i), segment.criteria()) && seen++ == wanted) {
+        return i;
+      }
+    }
+    if (seen < wanted) {
+      throw new Unbuildable("the resource has fewer elements of " + segment.member() + " than the path counts");
+    }
+    return array.size();
+  }
+
+  private static void keepExtensionsOfUnchanged(ObjectNode at, String member, ArrayNode next) {
+    if (at.get("_" + member) instanceof ArrayNode beside) {
+      JsonNode before = at.path(member);
+      ArrayNode kept = at.arrayNode();
+      boolean any = false;
+      for (int i = 0; i < next.size(); i++) {
+        boolean same = next.get(i).equals(before.path(i)) && beside.path(i).isObject();
+        kept.add(same ? beside.get(i) : NullNode.instance);
+        any |= same;
+      }
+      if (any) {
+        at.set("_" + member, kept);
+      } else {
+        at.remove("_" + member);
+      }
+    }
+  }
+
+  private static void refuseOtherType(ObjectNode at, String choice, List<String> members) throws Unbuildable {
+    for (String name : (Iterable<String>) at::fieldNames) {
+      if (name.length() > choice.length() && name.startsWith(choice) && Character.isUpperCase(name.charAt(choice.length()))) {
+        throw new Unbuildable("the resource has a value of another type at " + named(members));
+      }
+    }
+  }
+
+  private static ArrayNode array(ObjectNode at, String member, List<String> members) throws Unbuildable {
+    JsonNode found = at.get(member);
+    if (found == null) {
+      return at.putArray(member);
+    }
+    if (found instanceof ArrayNode array) {
+      return array;
+    }
+    throw new Unbuildable("the resource has no list at " + named(members) + ", where FHIR has one");
+  }
+
+  private static ObjectNode object(JsonNode found, List<String> members) throws Unbuildable {
+    if (found instanceof ObjectNode object) {
+      return object;
+    }
+    throw new Unbuildable("the resource has a plain value at " + named(members) + ", where FHIR has elements");
+  }
+
+  private R4.Element element(List<String> members) throws Unbuildable {
+    return R4.element(resourceType, members)
+        .orElseThrow(() -> new Unbuildable("FHIR R4 has no " + resourceType + "." + named(members)));
+  }
+
+  private static String named(List<String> members) {
+    return String.join(".", members);
+  }
+}
