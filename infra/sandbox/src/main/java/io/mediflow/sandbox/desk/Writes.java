@@ -3,12 +3,14 @@ package io.mediflow.sandbox.desk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.flipkart.zjsonpatch.CompatibilityFlags;
 import com.flipkart.zjsonpatch.JsonPatch;
 import com.flipkart.zjsonpatch.JsonPatchApplicationException;
 import io.mediflow.sandbox.store.Draft;
 import io.mediflow.sandbox.store.Store;
 import io.mediflow.sandbox.store.Stored;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,9 @@ import java.util.function.UnaryOperator;
 /** The one door for every change: applications through FHIR, the front desk through the control API. */
 public final class Writes {
   private static final String MRN_SYSTEM = "http://ehr.example.com/mrn";
+
+  /** RFC 6902 §4.2: what is to be removed must be there. */
+  private static final EnumSet<CompatibilityFlags> STRICT = EnumSet.of(CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
 
   private final Store store;
   private final Form form;
@@ -79,7 +84,7 @@ public final class Writes {
       throw new Refused(Refusal.PATCH_INVALID);
     }
     try {
-      if (JsonPatch.apply(patch, before) instanceof ObjectNode after) {
+      if (JsonPatch.apply(patch, before, STRICT) instanceof ObjectNode after) {
         return after;
       }
     } catch (JsonPatchApplicationException e) {

@@ -3,7 +3,8 @@ package io.mediflow.sandbox.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import io.mediflow.sandbox.control.Stats;
@@ -21,9 +22,9 @@ public final class OutcomeInterceptor {
   }
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
-  public BaseServerResponseException coded(Throwable thrown) {
+  public BaseServerResponseException coded(RequestDetails request, Throwable thrown) {
     stats.count(Stats.Event.REFUSED);
-    Refused refused = refused(thrown);
+    Refused refused = refused(thrown, request.getRestOperationType());
     Refusal refusal = refused.refusal();
     OperationOutcome outcome = new OperationOutcome();
     OperationOutcome.OperationOutcomeIssueComponent issue = outcome.addIssue();
@@ -43,18 +44,17 @@ public final class OutcomeInterceptor {
     return answer;
   }
 
-  private static Refused refused(Throwable thrown) {
+  private static Refused refused(Throwable thrown, RestOperationTypeEnum operation) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refused refused) {
         return refused;
       }
-      if (cause instanceof DataFormatException) {
-        return new Refused(Refusal.MALFORMED);
-      }
     }
+    boolean withBody = operation == RestOperationTypeEnum.CREATE || operation == RestOperationTypeEnum.UPDATE;
     int status = thrown instanceof BaseServerResponseException answer ? answer.getStatusCode() : 500;
     return new Refused(switch (status) {
-      case 400, 405, 415, 501 -> Refusal.NOT_SUPPORTED;
+      case 400 -> withBody ? Refusal.MALFORMED : Refusal.NOT_SUPPORTED;
+      case 405, 415, 501 -> Refusal.NOT_SUPPORTED;
       case 404 -> Refusal.NOT_FOUND;
       case 410 -> Refusal.PAGE_GONE;
       case 422 -> Refusal.MALFORMED;

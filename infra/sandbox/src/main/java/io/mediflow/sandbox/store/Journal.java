@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public final class Journal implements AutoCloseable {
         }
       }
       FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (file.tryLock() == null) {
+      if (!locked(file)) {
         file.close();
         throw new IllegalArgumentException(
             "The data folder is in use by another sandbox: " + path.getParent() + ". Stop that one, or name another folder.");
@@ -63,6 +64,14 @@ public final class Journal implements AutoCloseable {
       return new Journal(Optional.of(file));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open the journal " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean locked(FileChannel file) throws IOException {
+    try {
+      return file.tryLock() != null;
+    } catch (OverlappingFileLockException takenInThisProcess) {
+      return false;
     }
   }
 
@@ -80,12 +89,21 @@ public final class Journal implements AutoCloseable {
     if (file.isEmpty()) {
       return;
     }
+    FileChannel open = file.get();
     try {
+      long start = open.position();
       ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        file.get().write(bytes);
+      try {
+        while (bytes.hasRemaining()) {
+          open.write(bytes);
+        }
+        open.force(false);
+      } catch (IOException e) {
+        // Half a line in the middle would spoil the whole journal.
+        open.truncate(start);
+        open.position(start);
+        throw e;
       }
-      file.get().force(false);
     } catch (IOException e) {
       throw new UncheckedIOException("The journal takes no more lines: " + e.getMessage(), e);
     }
