@@ -30,7 +30,7 @@ final class BacklogChecks {
     }
     Optional<Duration> oldest = lies.oldest().map(since -> Duration.between(since, situation.now()));
     oldest.filter(age -> age.compareTo(thresholds.quarantine().over()) > 0).ifPresent(age -> breaches.add("quarantine", "age",
-        "A change from the EHR has been set aside for %s and nobody has looked at it.".formatted(Words.duration(age))));
+        "A change from the EHR has been set aside for more than %s.".formatted(Words.duration(thresholds.quarantine().over()))));
     writes(WriteState.UNKNOWN, thresholds.writes().unknown(), "unknown", "%s to the EHR: it is not known whether it arrived.");
     writes(WriteState.NEEDS_HUMAN, thresholds.writes().needsHuman(), "needs-human", "%s to the EHR: a person must decide.");
     return breaches.all();

@@ -28,7 +28,7 @@ final class CallChecks {
     boolean counts = all.calls() >= errors.calls() || all.failures() >= errors.failures();
     if (counts && all.errorRate() > errors.over()) {
       breaches.add("errors", "all calls", String.format(Locale.ROOT,
-          "%d of %d calls to the EHR failed in the last %s (%.1f %%; at most %.1f %% is accepted).", all.failures(),
+          "%d of %d calls to the EHR failed within %s (%.1f %%; at most %.1f %% is accepted).", all.failures(),
           all.calls(), Words.duration(errors.window()), 100 * all.errorRate(), 100 * errors.over()));
     }
     Thresholds.Latency latency = thresholds.latency();
@@ -36,7 +36,7 @@ final class CallChecks {
       Duration mean = calls.meanLatency();
       if (calls.calls() >= latency.calls() && mean.compareTo(latency.over()) > 0) {
         breaches.add("latency", operation, String.format(Locale.ROOT,
-            "The EHR takes %.1f seconds on average for %s; at most %.1f is accepted.", mean.toMillis() / 1000.0, operation,
+            "The EHR took %.1f seconds on average for %s; at most %.1f is accepted.", mean.toMillis() / 1000.0, operation,
             latency.over().toMillis() / 1000.0));
       }
     });

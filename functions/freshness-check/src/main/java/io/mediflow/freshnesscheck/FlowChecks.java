@@ -28,8 +28,7 @@ final class FlowChecks {
     situation.marker().map(at -> Duration.between(at, situation.now()))
         .filter(age -> age.compareTo(thresholds.queue().over()) > 0)
         .ifPresent(age -> breaches.add("queue", "change-mapping",
-            "Changes have waited for %s to be taken in; the limit is %s.".formatted(
-                Words.duration(age), Words.duration(thresholds.queue().over()))));
+            "Changes wait for more than %s to be taken in.".formatted(Words.duration(thresholds.queue().over()))));
     return breaches.all();
   }
 
@@ -40,8 +39,8 @@ final class FlowChecks {
     Duration age = freshness.age(situation.now());
     Duration limit = thresholds.freshness().over();
     if (age.compareTo(limit) > 0) {
-      breaches.add("freshness", flow.id().label(), "%s are %s behind the EHR; at most %s is promised. %s".formatted(
-          plural(type), Words.duration(age), Words.duration(limit), reason(freshness.heldBy())));
+      breaches.add("freshness", flow.id().label(), "%s are more than %s behind the EHR. %s".formatted(
+          plural(type), Words.duration(limit), reason(freshness.heldBy())));
     } else if (!freshness.complete() && flow.failure().isPresent()) {
       breaches.add("freshness", flow.id().label(),
           "The first sync of %s has not come to its end: the last attempt failed.".formatted(plural(type).toLowerCase(Locale.ROOT)));
@@ -50,7 +49,7 @@ final class FlowChecks {
 
   private static String reason(Freshness.Cause cause) {
     return switch (cause) {
-      case WINDOW -> "The EHR has not been asked, or has not answered, since then.";
+      case WINDOW -> "The EHR has not been asked, or has not answered, in that time.";
       case PENDING_FETCH -> "A record that changed could not be fetched yet.";
       case QUEUE -> "Changes wait to be taken in.";
       case FIRST_SYNC -> "The first sync has not come to its end.";

@@ -5,10 +5,11 @@ import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.watch.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Heartbeat, certificate and key. */
+/** Heartbeat, certificate and key. A sentence is told once and read later: it names limits and days, no ages. */
 final class ReachChecks {
 
   private final Situation situation;
@@ -35,20 +36,18 @@ final class ReachChecks {
   private void beats(Heartbeat one) {
     Duration silent = Duration.between(one.at(), situation.now());
     if (one.misses() >= thresholds.heartbeat().misses()) {
-      String since = one.lastWell()
-          .map(at -> " It last passed its check " + Words.duration(Duration.between(at, situation.now())) + " ago.")
-          .orElse(" It has not passed a check yet.");
-      breaches.add("heartbeat", one.interfaceName(),
-          one.failure().map(Words::heartbeat).orElse("The EHR did not pass its check.") + since);
+      breaches.add("heartbeat", one.interfaceName(), one.failure().map(Words::heartbeat).orElse("The EHR did not pass its check.")
+          + (one.lastWell().isPresent() ? "" : " It has not passed a check yet."));
     } else if (silent.compareTo(thresholds.heartbeat().silence()) > 0) {
       breaches.add("heartbeat", one.interfaceName(),
-          "The EHR has not been checked for " + Words.duration(silent) + ": the heartbeat itself has stopped.");
+          "The EHR has not been checked for more than %s: the heartbeat itself has stopped.".formatted(
+              Words.duration(thresholds.heartbeat().silence())));
     }
   }
 
   private void expiry(
       String kind, String subject, Optional<Instant> ends, Duration under, String what, String remedy) {
     ends.map(at -> Duration.between(situation.now(), at)).filter(left -> left.compareTo(under) < 0).ifPresent(left ->
-        breaches.add(kind, subject, what + (left.isNegative() ? " has ended. " : " ends in " + Words.duration(left) + ". ") + remedy));
+        breaches.add(kind, subject, what + (left.isNegative() ? " has ended. " : " ends on " + ends.get().atOffset(ZoneOffset.UTC).toLocalDate() + ". ") + remedy));
   }
 }

@@ -83,22 +83,24 @@ class FreshnessCheckTest {
 
   @Test
   void failingCredentialsAreNamedAsSuch() {
-    assertSentence("The EHR does not accept our credentials. It last passed its check 13 minutes ago.",
+    assertSentence("The EHR does not accept our credentials.",
         WELL.with(beat(2, "token: UNAUTHENTICATED", null, null)));
-    assertSentence("The EHR's sign-in service refuses our credentials. It last passed its check 13 minutes ago.",
+    assertSentence("The EHR's sign-in service refuses our credentials.",
         WELL.with(beat(2, "token: REFUSED", null, null)));
-    assertSentence("The EHR cannot be reached. It last passed its check 13 minutes ago.",
+    assertSentence("The EHR cannot be reached.",
         WELL.with(beat(2, "reach: UNREACHABLE", null, null)));
   }
 
   @Test
   void sentencesArePlain() {
-    assertSentence("Patients are 23 minutes behind the EHR; at most 15 minutes is promised. "
-        + "The EHR has not been asked, or has not answered, since then.", WELL.with(flow(Optional.of(ago(23)), Optional.empty())));
-    assertSentence("5 of 20 calls to the EHR failed in the last 15 minutes (25.0 %; at most 1.0 % is accepted).",
+    assertSentence("Patients are more than 15 minutes behind the EHR. "
+        + "The EHR has not been asked, or has not answered, in that time.", WELL.with(flow(Optional.of(ago(23)), Optional.empty())));
+    assertSentence("5 of 20 calls to the EHR failed within 15 minutes (25.0 %; at most 1.0 % is accepted).",
         WELL.with(calls("token", 20, 5, 100)));
     assertSentence("Our signing key for the EHR has ended. Make a new key and register it with the EHR.",
         WELL.with(beat(0, null, null, ago(1))));
+    assertSentence("The certificate of the EHR's server ends on 2026-03-12. The EHR's operator must renew it.",
+        WELL.with(beat(0, null, NOW.plus(Duration.ofDays(10)), null)));
     assertSentence("2 writes to the EHR: a person must decide.", WELL.with(WriteState.NEEDS_HUMAN, 2));
   }
 
