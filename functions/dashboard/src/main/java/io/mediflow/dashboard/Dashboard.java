@@ -41,6 +41,7 @@ final class Dashboard {
       return LINK.matcher(link).matches() ? new DashboardDecision.Redeem(link) : new DashboardDecision.Redeem("");
     }
     return switch (path) {
+      case "/page/status" -> new DashboardDecision.TellStatus(Optional.empty(), session(request));
       case "/status" -> new DashboardDecision.TellStatus(request.application(), session(request));
       case "/", "" -> new DashboardDecision.ShowPage(session(request));
       case "/.well-known/jwks.json" -> new DashboardDecision.ShowKeys();

@@ -2,7 +2,8 @@
  * dashboard: the records and change-feed API, the status of a connection as JSON and as a page for its practice, and our public keys.
  *
  * <p>Trigger: HTTP. Behind the JWT authorizer: {@code GET /records?type=&since=&limit=}, {@code GET /records/{id}},
- * {@code GET /status}. Open, and verified here by a session cookie: {@code GET /}; by a one-time link: {@code GET /link/{token}}.
+ * {@code GET /status}. Open, and verified here by a session cookie: {@code GET /} and
+ * {@code GET /page/status}; by a one-time link: {@code GET /link/{token}}.
  * Open: {@code GET /.well-known/jwks.json}.
  *
  * <p>Input: {@code APIGatewayV2HTTPEvent}; output: {@code APIGatewayV2HTTPResponse}; errors are {@code application/problem+json}

@@ -36,7 +36,8 @@ class DashboardActTest {
     Answer page = practice.act().answer(practice.getWithCookie("/", session));
     assertEquals(200, page.status());
     assertTrue(page.body().contains("Elm Street Family Medicine &lt;West&gt;"));
-    assertEquals(200, practice.act().answer(practice.getWithCookie("/status", session)).status());
+    assertEquals(200, practice.act().answer(practice.getWithCookie("/page/status", session)).status());
+    assertEquals(401, practice.act().answer(practice.get("/page/status", "scheduler", Map.of())).status());
 
     Answer again = practice.act().answer(practice.get("/link/" + link, null, Map.of()));
     assertEquals(410, again.status());

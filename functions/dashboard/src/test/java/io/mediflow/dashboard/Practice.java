@@ -108,13 +108,13 @@ final class Practice {
     status.put(new Heartbeat("elm", "fhir", clock.instant().minusSeconds(60), 4, Optional.of("reach: UNREACHABLE"),
         Optional.of(NOON), Optional.of(Instant.parse("2026-11-20T00:00:00Z")), Optional.empty(), "abc"));
     status.begin(new Breach("elm", "heartbeat", "fhir",
-        "The EHR cannot be reached. It last passed its check 10 minutes ago.", since, Optional.empty()));
+        "The EHR cannot be reached.", since, Optional.empty()));
     status.begin(new Breach("elm", "freshness", "fhir/appointment/whole",
-        "Appointments are 15 minutes behind the EHR; at most 15 minutes is promised. The EHR has not been asked, or has not "
-            + "answered, since then.", since.plusSeconds(360), Optional.empty()));
-    Breach over = new Breach("elm", "errors", "all calls", "9 of 40 calls to the EHR failed in the last 15 minutes.",
+        "Appointments are more than 15 minutes behind the EHR. The EHR has not been asked, or has not answered, in that time.",
+        since.plusSeconds(360), Optional.empty()));
+    Breach over = new Breach("elm", "errors", "all calls", "9 of 40 calls to the EHR failed within 15 minutes.",
         NOON.minusSeconds(90_000), Optional.of(NOON.minusSeconds(88_000)));
-    status.begin(over);
+    status.begin(new Breach("elm", over.kind(), over.subject(), over.sentence(), over.since(), Optional.empty()));
     status.end(over);
     rollups.add(List.of(new Rollup("elm", "patient.search", clock.instant().minusSeconds(60), 40, 9, 0, 4_000)));
     write("appointment.create", WriteState.RECEIVED, 100, Optional.of(new Write.Outcome("transient",

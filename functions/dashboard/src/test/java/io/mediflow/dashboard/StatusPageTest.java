@@ -31,7 +31,7 @@ class StatusPageTest {
     assertSays(page, "Everything is in step with your EHR.");
     assertSays(page, "Patients");
     assertSays(page, "holds what your EHR had 40 seconds ago");
-    assertSays(page, "<b>12</b> confirmed");
+    assertSays(page, "<b>12</b> received</span> = <span><b>12</b> confirmed</span>");
     assertSays(page, "0.0 %");
     assertSays(page, "12:00:00 PM");
     assertFalse(page.contains("What needs attention"));

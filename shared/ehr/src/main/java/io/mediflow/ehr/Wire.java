@@ -115,10 +115,9 @@ final class Wire {
       return new Reply.Unreachable();
     }
     var deadline = deadline(timeout);
-    var http = clients.reading(url, timeout);
     var response = Optional.<Response>empty();
     try {
-      response = Optional.of(call.apply(http));
+      response = Optional.of(call.apply(clients.reading(url, timeout)));
       return answered(url, response.get(), deadline);
     } catch (Unwanted unwanted) {
       clients.discard(url, timeout);

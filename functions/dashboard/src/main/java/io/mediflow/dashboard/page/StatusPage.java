@@ -83,7 +83,7 @@ public final class StatusPage {
         figure("Your EHR answers in", calls.calls() == 0 ? "–"
             : String.format(Locale.ROOT, "%.2f s", calls.meanLatency().toMillis() / 1000.0), "on average"),
         figure("Changes set aside", (status.quarantine().count() >= QuarantineTally.MOST ? "≥ " : "")
-            + status.quarantine().count(), "could not be read"));
+            + status.quarantine().count(), status.quarantine().count() == 0 ? "all could be read" : "could not be read"));
   }
 
   private static Html figure(String name, String value, String note) {
@@ -93,7 +93,8 @@ public final class StatusPage {
   private Html fresh() {
     Html rows = status.flows().isEmpty()
         ? Html.of("<p class=\"quiet\">Nothing has been read from your EHR yet.</p>")
-        : Html.of("<ul class=\"rows\">{}</ul>", status.flows().stream().map(this::row).toList());
+        : Html.of("<ul class=\"rows\">{}</ul>", status.flows().stream()
+            .sorted(Comparator.comparing(one -> one.flow().id().type())).map(this::row).toList());
     return Html.of("<section aria-labelledby=\"fresh\"><h2 id=\"fresh\">From your EHR</h2>{}</section>\n", rows);
   }
 
@@ -105,8 +106,8 @@ public final class StatusPage {
     String detail = freshness.complete() || behind
         ? "holds what your EHR had " + times.ago(freshness.asOf())
         : "being read for the first time";
-    return Html.of("<li><div><b>{}</b><br><span class=\"quiet\">{}</span></div><span class=\"chip {}\">{}</span></li>",
-        plural(one.flow().id().type()), detail, behind ? "bad" : freshness.complete() ? "good" : "busy", state);
+    return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">{}</p></li>",
+        plural(one.flow().id().type()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail);
   }
 
   private Html reach() {
@@ -120,8 +121,8 @@ public final class StatusPage {
     String lastWell = one.failure().isEmpty() ? "" : one.lastWell().map(at -> " Last well " + times.ago(at) + ".").orElse("");
     String ends = one.certificateEnds().map(at -> " Certificate until " + times.day(at) + ".").orElse("")
         + one.keyEnds().map(at -> " Our key until " + times.day(at) + ".").orElse("");
-    return Html.of("<li><div><b>{}</b><br><span class=\"quiet\">Checked {}.{}{}</span></div><span class=\"chip {}\">{}</span></li>",
-        said, times.ago(one.at()), lastWell, ends, one.misses() == 0 ? "good" : "bad", one.misses() == 0 ? "well" : "missed");
+    return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">Checked {}.{}{}</p></li>", said,
+        one.misses() == 0 ? "good" : "bad", one.misses() == 0 ? "well" : "missed", times.ago(one.at()), lastWell, ends);
   }
 
   private Html quarantine() {
@@ -131,7 +132,8 @@ public final class StatusPage {
     }
     return Html.of("""
         <section aria-labelledby="aside"><h2 id="aside">Set aside</h2>
-        <p>{} from your EHR could not be read. Nothing is lost: each is kept whole, with the reason, and can be taken in later.</p>
+        <p>{} from your EHR could not be read. Nothing is lost: each is kept whole, with the reason,
+        and can be taken in later by the person who looks after MediFlow for you.</p>
         <p class="quiet">The oldest came {}.</p></section>
         """, Words.many(aside.count(), "change"), aside.oldest().map(times::ago).orElse("just now"));
   }

@@ -3,6 +3,8 @@ package io.mediflow.dashboard.page;
 import io.mediflow.dashboard.status.Equation;
 import io.mediflow.dashboard.status.Status;
 import io.mediflow.model.write.Write;
+import io.mediflow.model.write.WriteState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,10 +21,13 @@ record WritesSection(Status status, Times times) {
     if (equation.received() == 0) {
       return Html.of("<p class=\"quiet\">No application has asked to change anything in your EHR yet.</p>");
     }
-    Html terms = Html.of("<ul class=\"sum\"><li><b>{}</b> received</li>{}</ul>", equation.received(),
-        equation.terms().stream().map(one -> Html.of("<li><b>{}</b> {}</li>", one.count(), one.words())).toList());
-    return status.counts().balances() ? terms
-        : Html.of("{}<p class=\"bad-text\">These do not add up. Please report this.</p>", terms);
+    List<Html> terms = new ArrayList<>();
+    for (Equation.Term one : equation.terms()) {
+      terms.add(Html.of("{} <span><b>{}</b> {}</span>", terms.isEmpty() ? " =" : " +", one.count(), one.words()));
+    }
+    Html sum = Html.of("<p class=\"sum\"><span><b>{}</b> received</span>{}</p>", equation.received(), terms);
+    return status.counts().balances() ? sum
+        : Html.of("{}<p class=\"bad-text\">These do not add up. Please report this.</p>", sum);
   }
 
   private Html list(String title, List<Write> writes) {
@@ -35,10 +40,14 @@ record WritesSection(Status status, Times times) {
         .map(outcome -> Html.of("<p>{} {}</p>", outcome.sentence(), outcome.nextStep()))
         .orElse(Html.NONE);
     return Html.of("""
-        <li><div><b>{}</b><br><span class="quiet">asked by {} {}, reference <code>{}</code></span>{}</div>\
-        <span class="chip {}">{}</span></li>""",
-        operation(one.request().operation()), one.request().actor().application(), times.ago(one.receivedAt()), tail(one.id()),
-        why, one.state().inFlight() ? "busy" : "bad", Equation.words(one.state()));
+        <li><b>{}</b><span class="chip {}">{}</span>
+        <p class="quiet">asked by {} {}, reference <code>{}</code></p>{}</li>""",
+        operation(one.request().operation()), settling(one.state()) ? "busy" : "bad", Equation.words(one.state()),
+        one.request().actor().application(), times.ago(one.receivedAt()), tail(one.id()), why);
+  }
+
+  private static boolean settling(WriteState state) {
+    return state.inFlight() || state == WriteState.ACCEPTED || state == WriteState.PENDING_REVIEW;
   }
 
   /** {@code appointment.create} is a new appointment. */
