@@ -79,7 +79,7 @@ public class WriteBackAct {
     try {
       ledger.release(write.connection(), write.orderKey(), holder);
     } catch (RuntimeException notReleased) {
-      LOG.warnf("write %s: its lease was not released (%s) and ends by itself",
+      LOG.debugf("write %s: its lease was not released (%s) and ends by itself",
           write.id(), notReleased.getClass().getSimpleName());
     }
   }
