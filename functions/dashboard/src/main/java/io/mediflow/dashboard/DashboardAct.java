@@ -63,7 +63,7 @@ public class DashboardAct {
       case DashboardDecision.ShowPage(var session) -> page(session);
       case DashboardDecision.Redeem(var link) -> redeem(link);
       case DashboardDecision.ShowKeys() -> Answer.json(200, JwkSet.of(signer.keys(), clock.instant()))
-          .with("content-type", "application/jwk-set+json").with("cache-control", "public, max-age=900");
+          .with("cache-control", "public, max-age=900");
       case DashboardDecision.Refuse(var status, var title, var detail) -> Answer.problem(status, title, detail);
     };
   }

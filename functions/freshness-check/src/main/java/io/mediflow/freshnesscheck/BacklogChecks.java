@@ -1,8 +1,8 @@
 package io.mediflow.freshnesscheck;
 
+import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.write.WriteState;
-import io.mediflow.watch.QuarantineTally;
 import io.mediflow.watch.Words;
 import java.time.Duration;
 import java.util.List;
@@ -22,10 +22,10 @@ final class BacklogChecks {
   }
 
   List<Breach> breaches() {
-    QuarantineTally lies = situation.quarantine();
+    QuarantineStore.Tally lies = situation.quarantine();
     if (lies.count() > thresholds.quarantine().count()) {
       breaches.add("quarantine", "count", "%s%s from the EHR could not be read and are set aside; at most %d are accepted."
-          .formatted(lies.count() >= QuarantineTally.MOST ? "At least " : "", Words.many(lies.count(), "change"),
+          .formatted(lies.count() >= Survey.MOST_ASIDE ? "At least " : "", Words.many(lies.count(), "change"),
               thresholds.quarantine().count()));
     }
     Optional<Duration> oldest = lies.oldest().map(since -> Duration.between(since, situation.now()));

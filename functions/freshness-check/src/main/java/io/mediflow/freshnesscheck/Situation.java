@@ -1,12 +1,12 @@
 package io.mediflow.freshnesscheck;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.Rollup;
 import io.mediflow.model.write.LedgerCounts;
-import io.mediflow.watch.QuarantineTally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,6 @@ record Situation(
     Optional<Instant> marker,
     List<Heartbeat> heartbeats,
     List<Rollup> rollups,
-    QuarantineTally quarantine,
+    QuarantineStore.Tally quarantine,
     LedgerCounts counts,
     List<Breach> open) {}

@@ -12,7 +12,6 @@ import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
-import io.mediflow.watch.QuarantineTally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +23,9 @@ import java.util.stream.Collectors;
 /** Reads all that is known of one connection. */
 @ApplicationScoped
 public class Survey {
+
+  /** Quarantine is counted no further than this. */
+  static final int MOST_ASIDE = 1000;
 
   private final FlowStore flows;
   private final PendingFetchStore pending;
@@ -59,7 +61,7 @@ public class Survey {
         flows.lastMarker(),
         connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
         rollups.read(id, now.minus(window), now.plusSeconds(1)),
-        QuarantineTally.of(quarantine, id),
+        quarantine.tally(id, MOST_ASIDE),
         ledger.counts(id),
         status.open(id));
   }

@@ -5,6 +5,7 @@ import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.FreshnessQueue;
@@ -13,7 +14,6 @@ import io.mediflow.model.watch.Notifier;
 import io.mediflow.model.watch.Rollup;
 import io.mediflow.model.write.LedgerCounts;
 import io.mediflow.model.write.WriteState;
-import io.mediflow.watch.QuarantineTally;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.Set;
 /** A made-up practice, well by default; {@code with…} makes one thing different. */
 record Sample(
     List<Flow> flows, Set<RecordType> pushed, Map<RecordType, Instant> pending, Optional<Instant> marker,
-    List<Heartbeat> heartbeats, List<Rollup> rollups, QuarantineTally quarantine, Map<WriteState, Long> writes,
+    List<Heartbeat> heartbeats, List<Rollup> rollups, QuarantineStore.Tally quarantine, Map<WriteState, Long> writes,
     List<Breach> open) {
 
   static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
@@ -35,7 +35,7 @@ record Sample(
   static final Sample WELL = new Sample(
       List.of(flow(Optional.of(ago(2)), Optional.empty())), Set.of(), Map.of(), Optional.of(ago(1)),
       List.of(beat(0, null, null, null)), List.of(calls("patient.read", 200, 1, 10_000)),
-      new QuarantineTally(0, Optional.empty()), Map.of(WriteState.CONFIRMED, 5L), List.of());
+      new QuarantineStore.Tally(0, Optional.empty()), Map.of(WriteState.CONFIRMED, 5L), List.of());
 
   Situation situation() {
     long received = writes.values().stream().mapToLong(Long::longValue).sum();
@@ -69,7 +69,7 @@ record Sample(
 
   Sample withQuarantine(int count, Instant oldest) {
     return new Sample(flows, pushed, pending, marker, heartbeats, rollups,
-        new QuarantineTally(count, Optional.of(oldest)), writes, open);
+        new QuarantineStore.Tally(count, Optional.of(oldest)), writes, open);
   }
 
   Sample with(WriteState state, long count) {

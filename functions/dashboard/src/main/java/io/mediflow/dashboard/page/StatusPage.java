@@ -2,12 +2,12 @@ package io.mediflow.dashboard.page;
 
 import io.mediflow.dashboard.status.Status;
 import io.mediflow.dashboard.status.Status.FlowStatus;
+import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.watch.CallTotals;
 import io.mediflow.watch.Freshness;
-import io.mediflow.watch.QuarantineTally;
 import io.mediflow.watch.Words;
 import java.time.Duration;
 import java.util.Comparator;
@@ -82,7 +82,7 @@ public final class StatusPage {
             "%s in %s".formatted(Words.many(calls.calls(), "call"), Words.duration(status.window()))),
         figure("Your EHR answers in", calls.calls() == 0 ? "–"
             : String.format(Locale.ROOT, "%.2f s", calls.meanLatency().toMillis() / 1000.0), "on average"),
-        figure("Changes set aside", (status.quarantine().count() >= QuarantineTally.MOST ? "≥ " : "")
+        figure("Changes set aside", (status.quarantine().count() >= Status.MOST_ASIDE ? "≥ " : "")
             + status.quarantine().count(), status.quarantine().count() == 0 ? "all could be read" : "could not be read"));
   }
 
@@ -126,7 +126,7 @@ public final class StatusPage {
   }
 
   private Html quarantine() {
-    QuarantineTally aside = status.quarantine();
+    QuarantineStore.Tally aside = status.quarantine();
     if (aside.count() == 0) {
       return Html.NONE;
     }

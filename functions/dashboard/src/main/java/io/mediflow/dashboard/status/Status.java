@@ -2,6 +2,7 @@ package io.mediflow.dashboard.status;
 
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.connection.Connection;
+import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.Rollup;
@@ -9,7 +10,6 @@ import io.mediflow.model.write.LedgerCounts;
 import io.mediflow.model.write.Write;
 import io.mediflow.watch.CallTotals;
 import io.mediflow.watch.Freshness;
-import io.mediflow.watch.QuarantineTally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,10 @@ public record Status(
     LedgerCounts counts,
     List<Write> waiting,
     List<Write> failed,
-    QuarantineTally quarantine) {
+    QuarantineStore.Tally quarantine) {
+
+  /** Quarantine is counted no further than this. */
+  public static final int MOST_ASIDE = 1000;
 
   /** A flow and how far it is behind. */
   public record FlowStatus(Flow flow, Freshness freshness) {}

@@ -15,7 +15,6 @@ import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.watch.Freshness;
-import io.mediflow.watch.QuarantineTally;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +83,7 @@ public class StatusReader {
         ledger.counts(id),
         ledger.list(id, WAITING, null, WRITES).items(),
         ledger.list(id, FAILED, null, WRITES).items(),
-        QuarantineTally.of(quarantine, id));
+        quarantine.tally(id, Status.MOST_ASIDE));
   }
 
   private List<Status.FlowStatus> flowStatuses(Connection connection, Instant now) {

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param id       unique, sorts by time
  * @param action   for example {@code write.received}, {@code write.confirmed}, {@code record.read}, {@code feed.read}
- * @param recordId empty when none is meant
+ * @param recordId empty when none is meant; of a feed page all of them, joined by commas
  * @param writeId  empty when none is meant
  * @param purpose  the application's purpose, or the reason given with a write
  * @param hash     SHA-256 of what was read or sent, hex; empty when nothing was
