@@ -56,7 +56,9 @@ record RecordReader(CompiledTable table, ZoneId zone, References references) {
 
   private Decoded decode(CompiledRow row, Resource resource, List<Problem> problems) {
     try {
-      List<JsonNode> values = R4.evaluate(resource, row.expression()).stream().map(Neutral::json).toList();
+      List<JsonNode> values = R4.evaluate(resource, row.expression()).stream()
+          .filter(one -> !one.isPrimitive() || one.primitiveValue() != null) // an extension alone (data-absent-reason) is no value
+          .map(Neutral::json).toList();
       return values.isEmpty() ? nothing() : row.codec().decode(values, row.context(zone, references));
     } catch (RuntimeException failed) {
       // The engine's message may quote the resource, so it is dropped; the row says enough to find the cause.
