@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mediflow.model.write.Write;
 import io.mediflow.model.write.WriteState;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,20 +87,51 @@ class CrashTest {
     }
   }
 
-  /** A second worker takes the same nudge while the first stands still at a call; then the first goes on. */
-  private boolean meanwhile(Kind kind, int at, Ports.At when, Duration slept) {
+  @ParameterizedTest
+  @EnumSource
+  void aWorkerThatWakesUpAfterOthersHaveSettledItDoesNoHarm(Kind kind) {
+    for (Ports.At when : Ports.At.values()) {
+      int at = 1;
+      while (meanwhile(kind, at, when, world -> world.minutes(10))) {
+        at++;
+      }
+      assertTrue(at > 10);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whileOneWorkerHoldsTheOrderKeyNoOtherTouchesIt(Kind kind) {
     World world = new World();
     Write write = kind.accept.apply(world);
-    Ports ports = Ports.heldUpAt(at, when, () -> {
+    Instant now = world.clock.instant();
+    assertTrue(world.ledger.lease(World.CONNECTION, write.orderKey(), "another", now, now.plusSeconds(90)));
+    world.worker().work(World.nudge(write));
+    assertEquals(WriteState.RECEIVED, world.state(write));
+    assertTrue(world.ehr.calls().isEmpty());
+
+    world.minutes(2);
+    settledOnce(world, write, kind, "the other's lease ended");
+  }
+
+  private boolean meanwhile(Kind kind, int at, Ports.At when, Duration slept) {
+    return meanwhile(kind, at, when, world -> {
       world.clock.advance(slept);
-      world.worker().work(World.nudge(write));
+      world.worker().work(World.nudge(world.only()));
     });
+  }
+
+  /** Other workers do something while the first stands still at a call; then the first goes on. */
+  private boolean meanwhile(Kind kind, int at, Ports.At when, Consumer<World> others) {
+    World world = new World();
+    Write write = kind.accept.apply(world);
+    Ports ports = Ports.heldUpAt(at, when, () -> others.accept(world));
     world.worker(ports).work(World.nudge(write));
     if (!ports.reached()) {
       return false;
     }
     world.minutes(10);
-    settledOnce(world, write, kind, "two workers, the first held up " + when + " call " + at + " for " + slept);
+    settledOnce(world, write, kind, "the first worker held up " + when + " call " + at);
     return true;
   }
 

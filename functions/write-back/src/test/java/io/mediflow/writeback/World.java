@@ -162,6 +162,10 @@ final class World {
     return new Nudge(write.connection(), write.orderKey());
   }
 
+  Write only() {
+    return ledger.list(CONNECTION, Set.of(), null, 1).items().getFirst();
+  }
+
   Write now(Write write) {
     return ledger.find(CONNECTION, write.id()).orElseThrow();
   }
