@@ -6,6 +6,8 @@ import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.PollQueue;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.ehr.Signer;
+import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
@@ -15,6 +17,8 @@ import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
+import io.mediflow.testkit.memory.MemorySigner;
+import io.mediflow.testkit.memory.MemoryTokenStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -70,6 +74,18 @@ class MemoryBeans {
   @Singleton
   Packages packages() {
     return Sample.PACKAGES;
+  }
+
+  @Produces
+  @Singleton
+  TokenStore tokens() {
+    return new MemoryTokenStore();
+  }
+
+  @Produces
+  @Singleton
+  Signer signer() {
+    return new MemorySigner();
   }
 
   @Produces

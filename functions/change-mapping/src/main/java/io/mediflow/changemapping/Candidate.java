@@ -1,0 +1,42 @@
+package io.mediflow.changemapping;
+
+import io.mediflow.model.record.StoredRecord;
+import java.time.Instant;
+
+/** What a change says of a record. */
+sealed interface Candidate {
+
+  /** When the fetch began that says so; for what was pushed, when it arrived. Epoch milliseconds. */
+  long fetchStart();
+
+  /**
+   * The resource, mapped.
+   *
+   * @param record version 0, not yet put
+   * @param pushed whether it came with a notification: it was true when it was sent, which we do not know
+   */
+  record Present(StoredRecord record, boolean pushed) implements Candidate {
+
+    @Override
+    public long fetchStart() {
+      return record.fetchStart();
+    }
+  }
+
+  /**
+   * The EHR says that it is gone for good.
+   *
+   * @param tombstone version 0: what is stored when we never saw the record
+   */
+  record Gone(StoredRecord tombstone) implements Candidate {
+
+    @Override
+    public long fetchStart() {
+      return tombstone.fetchStart();
+    }
+
+    Instant fetchedAt() {
+      return tombstone.fetchedAt();
+    }
+  }
+}

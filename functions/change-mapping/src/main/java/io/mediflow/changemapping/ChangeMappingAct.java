@@ -1,0 +1,224 @@
+package io.mediflow.changemapping;
+
+import io.mediflow.model.change.Change;
+import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.record.EventBus;
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.RecordChanged;
+import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.store.Bodies;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Makes the records of a batch of changes, then tells of them. */
+@ApplicationScoped
+public class ChangeMappingAct {
+
+  private static final Logger LOG = Logger.getLogger(ChangeMappingAct.class);
+
+  private final RecordStore records;
+  private final ConnectionStore connections;
+  private final FlowStore flows;
+  private final Bodies bodies;
+  private final EventBus events;
+  private final Packages packages;
+  private final Resources resources;
+  private final Aside aside;
+  private final ChangeMappingConfig config;
+  private final Clock clock;
+
+  public ChangeMappingAct(
+      RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, EventBus events, Packages packages,
+      Resources resources, Aside aside, ChangeMappingConfig config, Clock clock) {
+    this.records = records;
+    this.connections = connections;
+    this.flows = flows;
+    this.bodies = bodies;
+    this.events = events;
+    this.packages = packages;
+    this.resources = resources;
+    this.aside = aside;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * @param changes by message id
+   * @return the messages that must come again
+   */
+  Set<String> take(Map<String, Change> changes) {
+    Round round = new Round(connections, packages, resources, clock, clock.instant().plus(config.fetchTime()));
+    Map<String, StoredRecord> untold = new LinkedHashMap<>();
+    Set<String> again = new LinkedHashSet<>();
+    changes.forEach((message, change) -> {
+      try {
+        take(change, round).ifPresent(record -> untold.put(message, record));
+      } catch (RuntimeException failed) {
+        LOG.errorf("message %s was not done and comes again: %s", message, failed.getClass().getName());
+        again.add(message);
+      }
+    });
+    try {
+      tell(untold.values());
+    } catch (RuntimeException failed) {
+      LOG.errorf("%d events were not published, their messages come again: %s", untold.size(), failed.getClass().getName());
+      again.addAll(untold.keySet());
+    }
+    return again;
+  }
+
+  /** @return the record that is still to be told of */
+  private Optional<StoredRecord> take(Change change, Round round) {
+    if (change.origin() == Change.Origin.MARKER) {
+      flows.markerSeen(Instant.ofEpochMilli(change.fetchStart()));
+      return Optional.empty();
+    }
+    Practice practice = round.practice(change);
+    Optional<RecordSpec> spec = practice.spec(change).filter(one -> change.sourceId() != null);
+    if (spec.isEmpty()) {
+      aside.quarantine(change, unplaced(practice, change), Optional.empty());
+      return Optional.empty();
+    }
+    Optional<Reading> inline = body(change).map(bytes -> resources.inline(practice, spec.get(), change, bytes));
+    Work work = new Work(change, practice, spec.get(), inline, round);
+    if (practice.connection().paused()) {
+      putOff(work, Optional.empty());
+      return Optional.empty();
+    }
+    return inline.isPresent()
+        ? settle(work, inline.get(), false, config.attempts())
+        : settle(work, work.fetch(), true, config.attempts());
+  }
+
+  /** @param inline what came along; empty for a hint */
+  private record Work(Change change, Practice practice, RecordSpec spec, Optional<Reading> inline, Round round) {
+
+    Reading fetch() {
+      return round.fetch(practice, spec, change);
+    }
+  }
+
+  /**
+   * Reads and decides until a decision is carried out.
+   *
+   * @param left attempts; each lost race and each fetch is one
+   * @return the record that is still to be told of
+   */
+  private Optional<StoredRecord> settle(Work work, Reading reading, boolean fetched, int left) {
+    if (left == 0) {
+      throw new IllegalStateException("other writers came first each time");
+    }
+    return switch (reading) {
+      case Reading.Away(var failure) -> {
+        putOff(work, failure.retryAfter());
+        yield Optional.empty();
+      }
+      case Reading.Unfit unfit when !fetched && mayBeOutdone(work.change()) -> settle(work, work.fetch(), true, left - 1);
+      case Reading.Unfit(var reasons, var resource) -> {
+        aside.quarantine(work.change(), resource.isPresent() ? reasons : withInline(reasons, work.inline()), resource);
+        done(work, fetched, false);
+        yield Optional.empty();
+      }
+      case Reading.Known(var candidate) -> {
+        Optional<StoredRecord> current = records.find(work.change().connection(), recordId(work));
+        yield switch (ChangeMapping.decide(candidate, current)) {
+          case ChangeMappingDecision.Fetch() -> settle(work, work.fetch(), true, left - 1);
+          case ChangeMappingDecision.Store(var next) -> {
+            Optional<StoredRecord> stored = records.put(next);
+            if (stored.isEmpty()) {
+              yield settle(work, reading, fetched, left - 1);
+            }
+            done(work, fetched, true);
+            yield stored;
+          }
+          case ChangeMappingDecision.Touch(var seen, var untold) -> {
+            if (!records.touch(seen)) {
+              yield settle(work, reading, fetched, left - 1);
+            }
+            done(work, fetched, true);
+            yield untold ? Optional.of(seen) : Optional.empty();
+          }
+          case ChangeMappingDecision.Keep(var kept, var untold) -> {
+            done(work, fetched, true);
+            yield untold ? Optional.of(kept) : Optional.empty();
+          }
+        };
+      }
+    };
+  }
+
+  private void tell(Iterable<StoredRecord> untold) {
+    Map<String, StoredRecord> once = new LinkedHashMap<>();
+    untold.forEach(one -> once.put(one.connection() + "/" + one.id() + "/" + one.version(), one));
+    if (once.isEmpty()) {
+      return;
+    }
+    events.publish(once.values().stream()
+        .map(one -> new RecordChanged(one.connection(), one.type(), one.id(), one.version(), one.ending())).toList());
+    once.values().forEach(one -> records.published(one.connection(), one.id(), one.version()));
+  }
+
+  private void done(Work work, boolean fetched, boolean mapped) {
+    if (fetched) {
+      aside.notLater(work.change(), recordId(work));
+    }
+    if (mapped && work.change().origin() == Change.Origin.REPLAY) {
+      aside.release(work.change());
+    }
+  }
+
+  /** What was pushed and cannot be mapped is kept, also when the fetch has to wait. */
+  private void putOff(Work work, Optional<Instant> wish) {
+    work.inline().ifPresent(one -> {
+      if (one instanceof Reading.Unfit(var reasons, var resource)) {
+        aside.quarantine(work.change(), reasons, resource);
+      }
+    });
+    aside.later(work.change(), recordId(work), work.spec().type(), wish);
+  }
+
+  private static List<Problem> withInline(List<Problem> reasons, Optional<Reading> inline) {
+    List<Problem> all = new ArrayList<>();
+    inline.ifPresent(one -> {
+      if (one instanceof Reading.Unfit(var earlier, var resource) && !earlier.equals(reasons)) {
+        all.addAll(earlier);
+      }
+    });
+    all.addAll(reasons);
+    return all;
+  }
+
+  private List<Problem> unplaced(Practice practice, Change change) {
+    List<Problem> reasons = body(change).map(bytes -> resources.reasons(practice, bytes)).orElse(List.of());
+    return !reasons.isEmpty() ? reasons : List.of(new Problem(Problem.Category.NOT_SUPPORTED, "resourceType",
+        "The package follows no resource like this one, or it has no id; check what the EHR is set to send."));
+  }
+
+  private static boolean mayBeOutdone(Change change) {
+    return change.origin() == Change.Origin.NOTIFICATION || change.origin() == Change.Origin.REPLAY;
+  }
+
+  private Optional<byte[]> body(Change change) {
+    return change.bodyRef() != null
+        ? Optional.of(bodies.get(change.connection(), change.bodyRef()))
+        : Optional.ofNullable(change.body()).map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String recordId(Work work) {
+    return resources.recordId(work.practice(), work.spec(), work.change());
+  }
+}

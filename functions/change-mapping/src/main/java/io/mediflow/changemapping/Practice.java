@@ -1,0 +1,46 @@
+package io.mediflow.changemapping;
+
+import io.mediflow.mapping.ReadContext;
+import io.mediflow.model.change.Change;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.ehr.Access;
+import io.mediflow.model.record.RecordIds;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Overlay;
+import io.mediflow.packages.OverlayParser;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
+import java.util.Optional;
+
+/** A connection's interface with all that is needed to fetch from it and to map what it sends. */
+record Practice(Connection connection, String interfaceName, EhrPackage ehr, Overlay overlay, Access access) {
+
+  /** @throws IllegalStateException when the change's connection, interface or package is not there: the message comes again */
+  static Practice of(Change change, ConnectionStore connections, Packages packages) {
+    Connection connection = connections.find(change.connection())
+        .orElseThrow(() -> new IllegalStateException("there is no such connection"));
+    EhrPackage ehr = packages.find(connection.packageName(), connection.packageMajor())
+        .orElseThrow(() -> new IllegalStateException("this build has no package " + connection.packageName()));
+    Access access = connection.interfaceNamed(change.interfaceName())
+        .flatMap(own -> Optional.ofNullable(ehr.interfaces().get(own.name())).map(spec -> spec.access(connection, own)))
+        .orElseThrow(() -> new IllegalStateException("the connection has no such interface"));
+    Overlay overlay = connections.overlay(connection.id()).map(OverlayParser::parse).orElse(Overlay.NONE);
+    return new Practice(connection, change.interfaceName(), ehr, overlay, access);
+  }
+
+  Optional<RecordSpec> spec(Change change) {
+    return Optional.ofNullable(change.resourceType()).flatMap(type -> ehr.recordFrom(interfaceName, type));
+  }
+
+  /** A reference leads to the record of the interface that the package takes that type from. */
+  String recordId(RecordIds ids, RecordType type, String sourceId) {
+    String owner = Optional.ofNullable(ehr.records().get(type)).map(RecordSpec::interfaceName).orElse(interfaceName);
+    return ids.recordId(connection.id(), owner, type, sourceId);
+  }
+
+  ReadContext context(RecordIds ids) {
+    return new ReadContext(connection.zone(), (type, sourceId) -> recordId(ids, type, sourceId));
+  }
+}

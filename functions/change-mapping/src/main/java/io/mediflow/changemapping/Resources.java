@@ -1,0 +1,112 @@
+package io.mediflow.changemapping;
+
+import io.mediflow.mapping.Mapper;
+import io.mediflow.mapping.ReadResult;
+import io.mediflow.model.change.Change;
+import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.ehr.EhrResource;
+import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.RecordIds;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.packages.RecordSpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Reads resources: those that came along, and those that are fetched. */
+@ApplicationScoped
+public class Resources {
+
+  /** SHA-256 of {@code {"ending":"deleted"}}: a deleted record has no other content that could change. */
+  private static final String DELETED_HASH = "500f5fe5b72c4f081d00b97fe075d18e8604c18769fce8a16cb01cc3bac20a54";
+
+  private final Ehr ehr;
+  private final Mapper mapper;
+  private final RecordIds ids;
+  private final Clock clock;
+
+  public Resources(Ehr ehr, Mapper mapper, RecordIds ids, Clock clock) {
+    this.ehr = ehr;
+    this.mapper = mapper;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  String recordId(Practice practice, RecordSpec spec, Change change) {
+    return practice.recordId(ids, spec.type(), change.sourceId());
+  }
+
+  /** The resource that came along. */
+  Reading inline(Practice practice, RecordSpec spec, Change change, byte[] body) {
+    return map(practice, spec, change, body, change.fetchStart(), pushed(change), Optional.empty());
+  }
+
+  /** Why a resource is unfit that nobody can place. */
+  List<Problem> reasons(Practice practice, byte[] body) {
+    return switch (mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids))) {
+      case ReadResult.Refused(var reasons) -> reasons;
+      case ReadResult.Mapped mapped -> List.of();
+    };
+  }
+
+  Reading fetch(Practice practice, RecordSpec spec, Change change) {
+    long fetchStart = clock.millis(); // before the call: what changes while it runs is newer
+    return switch (ehr.read(practice.access(), change.resourceType(), change.sourceId())) {
+      case EhrResult.Done<EhrResource>(var resource) ->
+          map(practice, spec, change, resource.body(), fetchStart, false, Optional.of(resource.body()));
+      case EhrResult.Failed<EhrResource>(var failure) when failure.kind() == EhrFailure.Kind.GONE ->
+          new Reading.Known(new Candidate.Gone(tombstone(practice, spec, change, fetchStart)));
+      case EhrResult.Failed<EhrResource>(var failure) when failure.kind().ehrAway() -> new Reading.Away(failure);
+      case EhrResult.Failed<EhrResource>(var failure) -> new Reading.Unfit(List.of(reason(failure.kind())), Optional.empty());
+    };
+  }
+
+  private Reading map(
+      Practice practice, RecordSpec spec, Change change, byte[] body, long fetchStart, boolean pushed, Optional<byte[]> fetched) {
+    return switch (mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids))) {
+      case ReadResult.Refused(var reasons) -> new Reading.Unfit(reasons, fetched);
+      case ReadResult.Mapped mapped when mapped.type() != spec.type() || !mapped.sourceId().equals(change.sourceId()) ->
+          new Reading.Unfit(List.of(new Problem(Problem.Category.STRUCTURE, "id",
+              "The resource is another one than the one that was announced; look at what the EHR sends.")), fetched);
+      case ReadResult.Mapped mapped -> new Reading.Known(new Candidate.Present(new StoredRecord(
+          change.connection(), spec.type(), recordId(practice, spec, change),
+          new StoredRecord.Source(change.interfaceName(), change.resourceType(), change.sourceId(), mapped.sourceVersion()),
+          mapped.lastUpdated(), fetchStart, Instant.ofEpochMilli(fetchStart), mapped.contentHash(), practice.ehr().stamp(),
+          mapped.fields(), mapped.problems(), mapped.securityMarks(), StoredRecord.Ending.ACTIVE, "", false, 0), pushed));
+    };
+  }
+
+  private StoredRecord tombstone(Practice practice, RecordSpec spec, Change change, long fetchStart) {
+    return new StoredRecord(
+        change.connection(), spec.type(), recordId(practice, spec, change),
+        new StoredRecord.Source(change.interfaceName(), change.resourceType(), change.sourceId(), ""),
+        OptionalLong.empty(), fetchStart, Instant.ofEpochMilli(fetchStart), DELETED_HASH, practice.ehr().stamp(),
+        Map.of(), List.of(), Set.of(), StoredRecord.Ending.DELETED, "", false, 0);
+  }
+
+  private static boolean pushed(Change change) {
+    return switch (change.origin()) {
+      case NOTIFICATION, REPLAY -> true; // a replay's resource has lain in quarantine
+      case POLL, READ_BACK, PENDING_FETCH, MARKER -> false;
+    };
+  }
+
+  private static Problem reason(EhrFailure.Kind kind) {
+    return switch (kind) {
+      case NOT_FOUND -> new Problem(Problem.Category.NOT_FOUND, "",
+          "The EHR has no such resource, or does not show it to us; check the scopes, then replay.");
+      case FORBIDDEN -> new Problem(Problem.Category.SECURITY, "",
+          "The EHR does not let us read this resource; ask the practice to grant it, then replay.");
+      case UNREACHABLE, BROKEN, SERVER_ERROR, THROTTLED, UNAUTHENTICATED, GONE, CONFLICT, PRECONDITION, REFUSED, MALFORMED, TOO_LATE ->
+          new Problem(Problem.Category.PROCESSING, "",
+              "The EHR did not answer the read of this resource as it should (" + kind + "); tell its vendor, then replay.");
+    };
+  }
+}

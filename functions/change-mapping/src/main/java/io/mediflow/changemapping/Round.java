@@ -1,0 +1,55 @@
+package io.mediflow.changemapping;
+
+import io.mediflow.model.change.Change;
+import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What one batch has learned: its practices, each loaded once, and which interfaces do not answer. */
+final class Round {
+
+  private final Map<String, Practice> practices = new HashMap<>();
+  private final Map<String, EhrFailure> silent = new HashMap<>();
+  private final ConnectionStore connections;
+  private final Packages packages;
+  private final Resources resources;
+  private final Clock clock;
+  private final Instant lastCall;
+
+  /** @param lastCall after this no fetch is begun, so that the batch ends within the function's timeout */
+  Round(ConnectionStore connections, Packages packages, Resources resources, Clock clock, Instant lastCall) {
+    this.connections = connections;
+    this.packages = packages;
+    this.resources = resources;
+    this.clock = clock;
+    this.lastCall = lastCall;
+  }
+
+  Practice practice(Change change) {
+    return practices.computeIfAbsent(key(change), key -> Practice.of(change, connections, packages));
+  }
+
+  /** Waits for an interface that does not answer once in a batch, not once for each of its changes. */
+  Reading fetch(Practice practice, RecordSpec spec, Change change) {
+    if (silent.containsKey(key(change))) {
+      return new Reading.Away(silent.get(key(change)));
+    }
+    if (clock.instant().isAfter(lastCall)) {
+      return new Reading.Away(EhrFailure.of(EhrFailure.Kind.TOO_LATE));
+    }
+    Reading reading = resources.fetch(practice, spec, change);
+    if (reading instanceof Reading.Away(var failure) && failure.kind() != EhrFailure.Kind.SERVER_ERROR) { // that may be this resource only
+      silent.put(key(change), failure);
+    }
+    return reading;
+  }
+
+  private static String key(Change change) {
+    return change.connection() + "/" + change.interfaceName();
+  }
+}

@@ -1,0 +1,3 @@
+package io.mediflow.changemapping;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}
