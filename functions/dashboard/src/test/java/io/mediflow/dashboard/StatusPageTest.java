@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.dashboard.page.Page;
 import io.mediflow.dashboard.page.StatusPage;
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.record.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +61,17 @@ class StatusPageTest {
     assertSays(page, "The first sync with your EHR is under way.");
     assertSays(page, "Nothing has been read from your EHR yet.");
     assertSays(page, "No application has asked to change anything in your EHR yet.");
+  }
+
+  @Test
+  void aFirstSyncUnderWayIsNotCalledFresh() throws Exception {
+    Practice practice = new Practice();
+    practice.flows.put(new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START,
+        Practice.NOON.plusSeconds(60), Optional.of("worker"), Optional.empty(), Optional.empty(), Optional.empty(), 0));
+    String page = render("first-sync", practice);
+    assertSays(page, "<b>not yet</b> <span class=\"quiet\">the first sync is under way</span>");
+    assertSays(page, "being read for the first time");
+    assertFalse(page.contains("in step</span>"));
   }
 
   @Test

@@ -75,9 +75,11 @@ public final class StatusPage {
 
   private Html figures() {
     CallTotals calls = status.calls();
-    Optional<Duration> behind = status.flows().stream().map(one -> one.freshness().age(status.now())).max(Comparator.naturalOrder());
+    boolean complete = !status.flows().isEmpty() && status.flows().stream().allMatch(one -> one.freshness().complete());
+    Optional<Duration> behind = status.flows().stream().filter(one -> complete).map(one -> one.freshness().age(status.now()))
+        .max(Comparator.naturalOrder());
     return Html.of("<dl class=\"figures\">{}{}{}{}</dl>\n",
-        figure("Oldest data", behind.map(Words::duration).orElse("none yet"), "behind your EHR"),
+        figure("Oldest data", behind.map(Words::duration).orElse("not yet"), complete ? "behind your EHR" : "the first sync is under way"),
         figure("Failed calls", calls.calls() == 0 ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * calls.errorRate()),
             "%s in %s".formatted(Words.many(calls.calls(), "call"), Words.duration(status.window()))),
         figure("Your EHR answers in", calls.calls() == 0 ? "–"
