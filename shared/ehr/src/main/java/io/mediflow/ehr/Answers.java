@@ -105,7 +105,10 @@ final class Answers {
 
   private static Optional<URI> next(URI page, String link, URI origin) {
     try {
-      return Optional.of(page.resolve(link)).filter(next -> BaseUrls.sameOrigin(origin, next) && !next.equals(page));
+      return Optional.of(link)
+          .filter(text -> !text.isBlank())
+          .map(page::resolve)
+          .filter(next -> BaseUrls.sameOrigin(origin, next) && !next.equals(page));
     } catch (IllegalArgumentException notAUrl) {
       return Optional.empty();
     }

@@ -28,7 +28,6 @@ final class Assertion {
         .put("iss", clientId)
         .put("sub", clientId)
         .put("aud", tokenEndpoint.toString())
-        .put("iat", now.getEpochSecond())
         .put("exp", now.plus(LIFE).getEpochSecond())
         .put("jti", UUID.randomUUID().toString());
     var input = part(header) + "." + part(claims);

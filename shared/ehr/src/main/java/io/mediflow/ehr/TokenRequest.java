@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ final class TokenRequest {
   record Issued(String token, Instant asked, Instant ends) {}
 
   private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  private static final long LONGEST_LIFE_SECONDS = Duration.ofDays(365).toSeconds();
 
   private final Wire wire;
   private final Answers answers;
@@ -87,7 +90,7 @@ final class TokenRequest {
   /** SMART requires {@code expires_in}; without it nobody knows how long the token holds, and a guess fails later. */
   private static Optional<Issued> issued(JsonNode answer, Instant asked) {
     var token = answer.path("access_token").asText();
-    var seconds = answer.path("expires_in").asLong();
+    var seconds = Math.min(answer.path("expires_in").asLong(), LONGEST_LIFE_SECONDS);
     return token.matches("[\\x21-\\x7e]+") && seconds > 0 && answer.path("token_type").asText().equalsIgnoreCase("bearer")
         ? Optional.of(new Issued(token, asked, asked.plusSeconds(seconds)))
         : Optional.empty();

@@ -37,7 +37,8 @@ final class Tokens {
   private static final Duration REFUSAL_KEPT = Duration.ofSeconds(60);
   private static final Duration TROUBLE_KEPT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(60);
-  private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
+  private static final Duration FIRST_NAP = Duration.ofMillis(50);
+  private static final Duration LONGEST_NAP = Duration.ofMillis(400);
 
   private final TokenStore store;
   private final Signer signer;
@@ -78,7 +79,7 @@ final class Tokens {
   private EhrResult<Token> token(Access access, String key, Optional<String> rejected) {
     var holder = UUID.randomUUID().toString();
     var giveUp = System.nanoTime() + access.timeout().toNanos();
-    while (true) {
+    for (var nap = FIRST_NAP; ; nap = nap.compareTo(LONGEST_NAP) < 0 ? nap.multipliedBy(2) : nap) {
       var now = clock.instant();
       var state = store.find(key);
       var held = held(state, now, rejected);
@@ -99,10 +100,10 @@ final class Tokens {
       if (held.isPresent()) {
         return new EhrResult.Done<>(held.get());
       }
-      if (System.nanoTime() - giveUp > 0) {
+      if (System.nanoTime() - giveUp > 0 || Thread.currentThread().isInterrupted()) {
         return denied(0, Optional.empty());
       }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+      LockSupport.parkNanos(nap.toNanos());
     }
   }
 

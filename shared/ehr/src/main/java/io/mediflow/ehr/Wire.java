@@ -115,9 +115,10 @@ final class Wire {
       return new Reply.Unreachable();
     }
     var deadline = deadline(timeout);
+    var http = clients.reading(url, timeout);
     var response = Optional.<Response>empty();
     try {
-      response = Optional.of(call.apply(clients.reading(url, timeout)));
+      response = Optional.of(call.apply(http));
       return answered(url, response.get(), deadline);
     } catch (Unwanted unwanted) {
       clients.discard(url, timeout);

@@ -6,6 +6,7 @@ import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Signer;
+import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.testkit.memory.MemorySigner;
 import io.mediflow.testkit.memory.MemoryTokenStore;
 import io.mediflow.testkit.memory.TestClock;
@@ -33,8 +34,12 @@ final class Bench {
 
   /** Another worker: memory of its own, the same token store. */
   FhirEhr another() {
+    return another(tokens);
+  }
+
+  FhirEhr another(TokenStore store) {
     return new FhirEhr(
-        tokens, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
+        store, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
         new ObjectMapper(), () -> true);
   }
 

@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrResource;
@@ -20,11 +21,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,8 +121,8 @@ class DeliveryTest {
   @Test
   void aServerThatAcceptsNoConnectionInTimeGotNothing() throws IOException {
     try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var first = new java.net.Socket(full.getInetAddress(), full.getLocalPort());
-        var second = new java.net.Socket(full.getInetAddress(), full.getLocalPort())) {
+        var first = new Socket(full.getInetAddress(), full.getLocalPort());
+        var second = new Socket(full.getInetAddress(), full.getLocalPort())) {
       var access = open(URI.create("http://localhost:" + full.getLocalPort() + "/fhir"), SHORT);
       assertEquals(Kind.UNREACHABLE, kind(create(access, Bench.soon())));
     }
@@ -131,31 +137,49 @@ class DeliveryTest {
   }
 
   @Test
-  void nothingLeavesWhenTheTimePassesWhileConnecting() throws Exception {
-    // The look at the clock before connecting says in time, every later one says too late.
-    var looks = new java.util.concurrent.atomic.AtomicInteger();
-    var slow = new java.time.Clock() {
-      @Override
-      public Instant instant() {
-        return looks.getAndIncrement() == 0 ? Bench.NOW : Bench.NOW.plusSeconds(60);
-      }
-
-      @Override
-      public java.time.ZoneId getZone() {
-        return java.time.ZoneOffset.UTC;
-      }
-
-      @Override
-      public java.time.Clock withZone(java.time.ZoneId zone) {
-        return this;
-      }
-    };
+  void nothingLeavesWhenTheTimePassesWhileConnecting() {
     var write = new Wire.Write(
         false, URI.create(server.base() + "/Patient"), Optional.empty(), Optional.empty(), PATIENT.getBytes(UTF_8),
         Bench.NOW.plusSeconds(1));
-    assertEquals(new Reply.TooLate(), new Wire(slow, true).send(write, Duration.ofSeconds(5)));
-    assertEquals(1, server.connections());
+    assertEquals(new Reply.TooLate(), new Wire(new LeapingClock(), true).send(write, Duration.ofSeconds(5)));
+    server.awaitEnded(1);
     assertEquals(List.of(), server.requests());
+  }
+
+  /** The first look says in time, every later one a minute too late. */
+  private static final class LeapingClock extends Clock {
+
+    private boolean looked;
+
+    @Override
+    public Instant instant() {
+      var now = looked ? Bench.NOW.plusSeconds(60) : Bench.NOW;
+      looked = true;
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @Test
+  void nothingGoesToALocalAddressOutsideTheLocalProfile() {
+    var strict = new FhirEhr(
+        bench.tokens, Bench.SIGNER, (connection, operation, outcome, took) -> {}, bench.clock, new ObjectMapper(), () -> false);
+    var https = open(URI.create(server.base().toString().replace("http:", "https:")));
+    for (var access : List.of(open(server.base()), https)) {
+      assertEquals(Kind.UNREACHABLE, kind(strict.read(access, "Patient", "1")));
+      assertEquals(Kind.UNREACHABLE, kind(strict.create(access, "Patient", PATIENT.getBytes(UTF_8), Bench.soon())));
+    }
+    assertEquals(Kind.UNREACHABLE, kind(strict.certificateEnds(https)));
+    assertEquals(0, server.connections());
   }
 
   @Test
@@ -215,7 +239,7 @@ class DeliveryTest {
   private static boolean drip(OutputStream out) throws IOException {
     raw(head(200, 600)).carryOut(out);
     for (var i = 0; i < 600; i++) {
-      java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       out.write(' ');
       out.flush();
     }

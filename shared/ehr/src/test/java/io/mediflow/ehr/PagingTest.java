@@ -76,7 +76,7 @@ class PagingTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "https://localhost/fhir?page=2", "http://elsewhere.example/fhir?page=2", "//elsewhere.example/x", "http://[broken",
-    "http://user@localhost/fhir?page=2"
+    "http://user@localhost/fhir?page=2", " "
   })
   void followsNoLinkToAnotherOrigin(String next) {
     server.then(answer(200, bundle(ONE, next)));
@@ -119,6 +119,13 @@ class PagingTest {
       assertEquals(Kind.MALFORMED, kind(bench.ehr.read(access, "Patient", "1")));
       assertEquals(0, other.connections());
     }
+  }
+
+  @Test
+  void givesUpOnRedirectsInACircle() {
+    server.always(request -> answer(307, "", "Location: /fhir/Patient/1"));
+    assertEquals(Kind.MALFORMED, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+    assertEquals(4, server.requests().size());
   }
 
   @Test

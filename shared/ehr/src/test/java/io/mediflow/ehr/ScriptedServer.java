@@ -11,10 +11,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An HTTP server that does on the socket exactly what a test says, bad manners included. */
@@ -41,6 +44,7 @@ final class ScriptedServer implements AutoCloseable {
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private final ConcurrentLinkedQueue<Action> next = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger ended = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Function<Request, Action> otherwise = request -> answer(404, "");
 
@@ -80,6 +84,17 @@ final class ScriptedServer implements AutoCloseable {
 
   int connections() {
     return connections.size();
+  }
+
+  /** Waits until so many connections have come and gone: what they brought is in {@link #requests()} then. */
+  void awaitEnded(int count) {
+    var deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (ended.get() < count) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError(ended.get() + " connections came and went, not " + count);
+      }
+      Thread.onSpinWait();
+    }
   }
 
   static Action answer(int status, String body, String... headers) {
@@ -146,6 +161,8 @@ final class ScriptedServer implements AutoCloseable {
       }
     } catch (IOException clientLeft) {
       // As a client may.
+    } finally {
+      ended.incrementAndGet();
     }
   }
 
@@ -160,7 +177,7 @@ final class ScriptedServer implements AutoCloseable {
     }
     var lines = List.of(head.toString(ISO_8859_1).strip().split("\r\n"));
     var headers = lines.stream().skip(1)
-        .map(one -> one.substring(0, one.indexOf(':')).toLowerCase(java.util.Locale.ROOT) + one.substring(one.indexOf(':')))
+        .map(one -> one.substring(0, one.indexOf(':')).toLowerCase(Locale.ROOT) + one.substring(one.indexOf(':')))
         .toList();
     var first = lines.getFirst().split(" ");
     var request = new Request(first[0], first[1], headers, "");

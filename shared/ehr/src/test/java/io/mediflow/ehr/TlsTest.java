@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
@@ -56,6 +57,7 @@ class TlsTest {
       assertEquals(
           Kind.UNREACHABLE, kind(bench.ehr.create(open(server.base()), "Patient", "{}".getBytes(UTF_8), Bench.soon())));
       assertEquals(Kind.UNREACHABLE, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+      server.awaitEnded(2);
       assertEquals(List.of(), server.requests());
     }
   }
@@ -65,7 +67,7 @@ class TlsTest {
     try (var plain = new ScriptedServer()) {
       var https = URI.create(plain.base().toString().replace("http:", "https:"));
       plain.always(request -> ScriptedServer.hangUp());
-      assertEquals(Kind.UNREACHABLE, kind(bench.ehr.create(open(https, java.time.Duration.ofSeconds(1)), "Patient",
+      assertEquals(Kind.UNREACHABLE, kind(bench.ehr.create(open(https, Duration.ofSeconds(1)), "Patient",
           "{}".getBytes(UTF_8), Bench.soon())));
     }
   }
@@ -86,7 +88,7 @@ class TlsTest {
         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "ehr",
         "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-startdate", start,
         "-validity", "10", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", new String(PASSWORD))
-        .inheritIO().start();
+        .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     assertEquals(0, keytool.waitFor());
     var keys = KeyStore.getInstance("PKCS12");
     try (var in = Files.newInputStream(file)) {

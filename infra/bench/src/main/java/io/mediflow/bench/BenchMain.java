@@ -1,0 +1,53 @@
+package io.mediflow.bench;
+
+import io.mediflow.embedded.EmbeddedAws;
+import io.mediflow.embedded.TemplateReader;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.inject.Instance;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code path [--disk]}: a change's way to its record; {@code native EMULATOR [BARE]}: executables under the Lambda emulator. */
+@QuarkusMain
+public class BenchMain implements QuarkusApplication {
+
+  private static EmbeddedAws aws;
+  private static Path folder;
+
+  private final Instance<ChangePath> path;
+
+  BenchMain(Instance<ChangePath> path) {
+    this.path = path;
+  }
+
+  public static void main(String... args) throws Exception {
+    folder = Files.createTempDirectory("mediflow-bench");
+    boolean disk = List.of(args).contains("--disk");
+    aws = EmbeddedAws.start(TemplateReader.ofThisProject(),
+        new EmbeddedAws.Options(disk ? Optional.of(folder.resolve("aws")) : Optional.empty(), 0, 0));
+    Practice.settings(aws, folder).forEach(System::setProperty);
+    Quarkus.run(BenchMain.class, args);
+  }
+
+  @Override
+  public int run(String... args) throws Exception {
+    try (aws) {
+      Practice.connect(aws);
+      switch (args.length == 0 ? "" : args[0]) {
+        case "path" -> path.get().measure(aws, args.length > 1 ? "persistent queue" : "in-memory queue");
+        case "native" -> {
+          return new NativeRun(aws, folder, Path.of(args[1])).run(args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty());
+        }
+        default -> {
+          System.err.println("usage: infra/bench/run path | native");
+          return 2;
+        }
+      }
+      return 0;
+    }
+  }
+}
