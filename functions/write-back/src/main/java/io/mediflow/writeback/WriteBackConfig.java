@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface WriteBackConfig {
 
   /** How long an order key is held: longer than the function may run, and than {@code sendWindow} and one call's time-out together. */
-  @WithDefault("PT90S")
+  @WithDefault("PT150S")
   Duration lease();
 
   /** How long after SENT is recorded the bytes may still leave. */

@@ -77,7 +77,7 @@ class CrashTest {
   @EnumSource
   void aWorkerThatWakesUpAfterItsLeaseEndedDoesNoHarm(Kind kind) {
     for (Ports.At when : Ports.At.values()) {
-      for (Duration slept : new Duration[] {Duration.ofSeconds(91), Duration.ofMinutes(10)}) {
+      for (Duration slept : new Duration[] {Duration.ofSeconds(151), Duration.ofMinutes(10)}) {
         int at = 1;
         while (meanwhile(kind, at, when, slept)) {
           at++;

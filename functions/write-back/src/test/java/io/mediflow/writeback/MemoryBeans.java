@@ -3,12 +3,16 @@ package io.mediflow.writeback;
 import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.ehr.Signer;
+import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.testkit.memory.MemoryRollups;
+import io.mediflow.testkit.memory.MemorySigner;
+import io.mediflow.testkit.memory.MemoryTokenStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -51,6 +55,18 @@ class MemoryBeans {
   @Singleton
   Ehr ehr() {
     return world.ehr;
+  }
+
+  @Produces
+  @Singleton
+  TokenStore tokens() {
+    return new MemoryTokenStore();
+  }
+
+  @Produces
+  @Singleton
+  Signer signer() {
+    return new MemorySigner();
   }
 
   @Produces

@@ -59,7 +59,7 @@ final class World {
   record Config(Duration lease, Duration sendWindow, Duration workFor, int writes, Duration firstRetry,
       Duration longestRetry, Duration pausedFor, Duration resendFor) implements WriteBackConfig {
 
-    static final Config DEFAULT = new Config(Duration.ofSeconds(90), Duration.ofSeconds(10), Duration.ofSeconds(30), 25,
+    static final Config DEFAULT = new Config(Duration.ofSeconds(150), Duration.ofSeconds(10), Duration.ofSeconds(30), 25,
         Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofHours(24));
   }
 
