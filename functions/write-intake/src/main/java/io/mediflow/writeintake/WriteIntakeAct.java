@@ -104,10 +104,12 @@ public class WriteIntakeAct {
       return Answer.refused(404, "There is no such connection for this application.", List.of(new Problem(
           Category.NOT_FOUND, "connection", "Name the connection that the application is registered for.")));
     }
-    EhrPackage ehr = packages.find(connection.get().packageName(), connection.get().packageMajor())
-        .orElseThrow(() -> new IllegalStateException("connection " + request.connection()
-            + " names a package that this build does not carry: put the connection right"));
-    WriteIntake.Facts facts = new WriteIntake.Facts(application, connection.get(), ehr, request.record()
+    Optional<EhrPackage> ehr = packages.find(connection.get().packageName(), connection.get().packageMajor());
+    if (ehr.isEmpty()) {
+      return Answer.refused(422, "The connection cannot be written to.", List.of(new Problem(Category.NOT_SUPPORTED,
+          "connection", "It names a package that this build does not carry; have the connection put right.")));
+    }
+    WriteIntake.Facts facts = new WriteIntake.Facts(application, connection.get(), ehr.get(), request.record()
         .filter(id -> id.matches(RECORD_ID))
         .flatMap(id -> records.find(request.connection(), id)));
     return switch (WriteIntake.decide(request, facts)) {
@@ -115,7 +117,7 @@ public class WriteIntakeAct {
       case WriteIntakeDecision.Accept accept -> {
         Write write = write(application, request, accept);
         List<Problem> problems = dryRun.check(
-            connection.get(), ehr, accept.operation(), accept.fields(), write.externalId());
+            connection.get(), ehr.get(), accept.operation(), accept.fields(), write.externalId());
         yield problems.isEmpty() ? accept(write, application) : Answer.refused(WriteIntake.refused(problems));
       }
     };

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.mapping.Mapper;
+import io.mediflow.model.connection.Connection;
 import io.mediflow.model.write.AuditEntry;
 import io.mediflow.model.write.Nudge;
 import io.mediflow.model.write.NudgeQueue;
@@ -131,6 +132,15 @@ class WriteIntakeActTest {
     assertEquals(422, patientOfAnother.status());
     assertTrue(patientOfAnother.body().contains("fields.patient"), patientOfAnother.body());
     assertEquals(0, ledger.counts("elm").received());
+  }
+
+  @Test
+  void aConnectionWhosePackageIsNotCarriedTakesNothing() {
+    Connection elm = connections.find("elm").orElseThrow();
+    connections.put(new Connection("elm", elm.name(), "smart-r4", 99, elm.zone(), elm.interfaces(), false, elm.version()));
+    Answer answer = post("scheduler", Sample.booking("k1"));
+    assertEquals(422, answer.status());
+    assertTrue(answer.body().contains("\"path\":\"connection\""), answer.body());
   }
 
   @Test
