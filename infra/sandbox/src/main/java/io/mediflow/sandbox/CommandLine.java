@@ -1,6 +1,5 @@
 package io.mediflow.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.sandbox.smart.Client;
 import io.mediflow.sandbox.store.Json;
 import java.io.IOException;
@@ -93,7 +92,7 @@ final class CommandLine implements Callable<Integer> {
     Runtime.getRuntime().halt(0); // what was accepted is on disk
   }
 
-  private Options options() throws IOException {
+  private Options options() {
     if (port < 0 || port > 65535 || timeScale <= 0 || tokenSeconds < 1) {
       throw new IllegalArgumentException("--port must be 0 to 65535, --time-scale above 0, --token-seconds 1 or more.");
     }
@@ -114,7 +113,7 @@ final class CommandLine implements Callable<Integer> {
     }
   }
 
-  private static Client client(String option) throws IOException {
+  private static Client client(String option) {
     int equals = option.indexOf('=');
     if (equals < 1) {
       throw new IllegalArgumentException("--client must be ID=JWKS_URL or ID=FILE.");
@@ -124,9 +123,16 @@ final class CommandLine implements Callable<Integer> {
     if (keys.startsWith("http:") || keys.startsWith("https:")) {
       json.put("jwks_uri", keys);
     } else {
-      JsonNode set = Json.read(Files.readString(Path.of(keys)));
-      json.set("jwks", set);
+      json.set("jwks", Json.read(contents(Path.of(keys))));
     }
     return Client.from(json);
+  }
+
+  private static String contents(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The key set " + file + " cannot be read. Name a file that holds a JWKS, or its URL.");
+    }
   }
 }

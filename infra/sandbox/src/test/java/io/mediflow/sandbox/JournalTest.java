@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,12 +109,21 @@ class JournalTest {
   }
 
   @Test
-  void aTakenPortIsSaidInASentence() throws Exception {
-    try (Sandbox sandbox = Sandbox.start(Options.defaults().withoutSeedData())) {
-      Process second = process("--port", "" + sandbox.base().getPort());
-      String said = new String(second.getErrorStream().readAllBytes());
-      assertEquals(1, second.waitFor());
-      assertTrue(said.contains("Port " + sandbox.base().getPort()) && !said.contains("\tat "), said);
+  void aLineThatSaysNothingKnownIsDamage() throws IOException {
+    Files.writeString(data.resolve("journal.ndjson"), "{\"coxmit\":[]}\n");
+    IllegalArgumentException damaged = assertThrows(IllegalArgumentException.class, () -> Sandbox.start(Options.defaults().withData(data)));
+    assertTrue(damaged.getMessage().startsWith("Line 1 of "), damaged.getMessage());
+  }
+
+  @Test
+  void itEndsWithTheProcessThatStartedItWhenAskedTo() throws Exception {
+    Process child = process("--no-seed-data", "--watch-stdin");
+    try (BufferedReader out = child.inputReader()) {
+      ready(out);
+      child.getOutputStream().close();
+      assertTrue(child.waitFor(10, TimeUnit.SECONDS), "still running");
+    } finally {
+      child.destroyForcibly();
     }
   }
 

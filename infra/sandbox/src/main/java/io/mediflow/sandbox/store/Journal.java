@@ -47,7 +47,7 @@ public final class Journal implements AutoCloseable {
               continue;
             }
             number++;
-            replay.accept(parse(path, number, line));
+            replay(path, number, line, replay);
             whole += line.size() + 1L;
             line.reset();
           }
@@ -75,10 +75,10 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static JsonNode parse(Path path, int number, ByteArrayOutputStream line) {
+  private static void replay(Path path, int number, ByteArrayOutputStream line, Consumer<JsonNode> replay) {
     try {
-      return Json.read(line.toString(StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
+      replay.accept(Json.read(line.toString(StandardCharsets.UTF_8)));
+    } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "Line " + number + " of " + path + " is damaged. Restore the file, or name an empty data folder to start anew.");
     }

@@ -109,6 +109,9 @@ public final class Store implements AutoCloseable {
   }
 
   private void replay(JsonNode line) {
+    if (line.has("setting") == line.has("commit")) {
+      throw new IllegalArgumentException("Neither a commit nor a setting");
+    }
     if (line.has("setting")) {
       settings.put(line.get("setting").asText(), line.get("value"));
     }
