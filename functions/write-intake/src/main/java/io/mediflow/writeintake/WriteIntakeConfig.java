@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "mediflow.write-intake")
 public interface WriteIntakeConfig {
 
-  /** Largest request body, in bytes. */
-  @WithDefault("262144")
+  /** Largest request body, in bytes; what is written now is far smaller, and so the ledger keeps it inline. */
+  @WithDefault("49152")
   int maxBytes();
 }
