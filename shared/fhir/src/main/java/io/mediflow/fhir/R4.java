@@ -56,12 +56,15 @@ public final class R4 {
    * @throws IllegalArgumentException when it is none; the message says where
    */
   public static ExpressionNode expression(String path) {
+    ExpressionNode parsed;
     try {
-      return ENGINE.parse(path);
+      parsed = ENGINE.parse(path);
     } catch (RuntimeException wrong) {
       // Lexer, definition and FHIR exceptions share no other type; and the engine's words quote only the expression.
       throw new IllegalArgumentException("it is not FHIRPath: " + wrong.getMessage(), wrong);
     }
+    Impure.refuse(parsed);
+    return parsed;
   }
 
   /** @throws RuntimeException when the expression does not go with this resource */

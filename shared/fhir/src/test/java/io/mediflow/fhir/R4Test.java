@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Patient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class R4Test {
 
@@ -53,6 +54,13 @@ class R4Test {
   void whatIsNoExpressionIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> R4.expression("name.where("));
     assertThrows(IllegalArgumentException.class, () -> R4.expression("name.nonsense()"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"now()", "iif(true, today(), birthDate)", "name.where(given.trace('x') = 'y')", "(name | link.other.resolve())",
+      "name.given + today().toString()"})
+  void whatLooksBeyondTheResourceIsRefused(String path) {
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> R4.expression(path)).getMessage().contains("beyond the resource"));
   }
 
   @Test

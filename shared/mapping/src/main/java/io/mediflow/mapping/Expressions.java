@@ -8,7 +8,7 @@ import org.hl7.fhir.r4.fhirpath.ExpressionNode;
 /** Parsed FHIRPath by its text; the least lately used goes when there are too many, so that overlays cannot fill memory. */
 final class Expressions {
 
-  private static final int MOST = 2_000;
+  static final int MOST = 2_000;
 
   private final Map<String, ExpressionNode> parsed = new LinkedHashMap<>(64, 0.75f, true) {
     @Override
@@ -25,5 +25,9 @@ final class Expressions {
       parsed.put(path, known);
     }
     return known;
+  }
+
+  synchronized int size() {
+    return parsed.size();
   }
 }

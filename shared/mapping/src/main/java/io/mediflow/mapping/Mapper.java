@@ -7,6 +7,7 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,18 @@ public final class Mapper {
 
   private static ReadResult refused(Category category, String path, String sentence) {
     return new ReadResult.Refused(List.of(new Problem(category, path, sentence)));
+  }
+
+  /** What of an overlay could not run on top of this package, so that it can be refused before it is stored. */
+  public List<Problem> check(EhrPackage ehr, Overlay overlay) {
+    List<Problem> problems = new ArrayList<>();
+    for (RecordType type : overlay.rows().keySet()) {
+      Tables.SHARED.find(ehr, overlay, type).ifPresentOrElse(
+          table -> problems.addAll(table.problems()),
+          () -> problems.add(new Problem(Category.NOT_SUPPORTED, type.label(),
+              "The package " + ehr.stamp() + " does not map a " + type.label() + "; leave it out of the overlay.")));
+    }
+    return problems;
   }
 
   /** The record ids that {@code fields} refer to; the caller resolves them into {@link WriteContext#sources()}. */

@@ -90,6 +90,7 @@ class ReadTest {
 
     ReadResult.Mapped mapped = mapped(PATIENT, overlay);
 
+    assertEquals(mapped.problems(), mapper.check(SMART, overlay));
     assertEquals(Map.of("three", "1980-02-29"), mapped.fields().get("custom"));
     assertEquals(List.of("custom.one", "custom.two"), mapped.problems().stream().map(Problem::path).toList());
   }

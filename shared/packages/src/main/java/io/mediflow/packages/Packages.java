@@ -1,6 +1,6 @@
 package io.mediflow.packages;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +26,10 @@ public final class Packages {
   public Optional<EhrPackage> find(String name, int major) {
     return all.stream()
         .filter(one -> one.name().equals(name) && one.major() == major)
-        .max(Comparator.comparing(one -> Runtime.Version.parse(one.version().replaceAll("(\\.0)+$", ""))));
+        .max((one, other) -> Arrays.compare(numbers(one), numbers(other)));
+  }
+
+  private static int[] numbers(EhrPackage one) {
+    return Arrays.stream(one.version().split("\\.")).mapToInt(Integer::parseInt).toArray();
   }
 }

@@ -71,10 +71,11 @@ class PackagesTest {
 
   @Test
   void theNewestVersionOfAMajorIsFound() {
-    Packages three = new Packages(List.of(version("1.2.0"), version("1.10.0"), version("2.0.0")));
+    Packages four = new Packages(List.of(version("0.9.0"), version("1.2.0"), version("1.10.0"), version("2.0.0")));
 
-    assertEquals("1.10.0", three.find("smart-r4", 1).orElseThrow().version());
-    assertFalse(three.find("smart-r4", 3).isPresent());
+    assertEquals("1.10.0", four.find("smart-r4", 1).orElseThrow().version());
+    assertEquals("0.9.0", four.find("smart-r4", 0).orElseThrow().version());
+    assertFalse(four.find("smart-r4", 3).isPresent());
   }
 
   private EhrPackage version(String version) {
