@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * The rules of the house (design §2), run by every module over its own classes and sources: a module has one empty test
  * class that extends this one. Tests run in the module's folder.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // classes are read once
 public abstract class HouseRules {
 
   private static final int LONGEST_FILE = 300;
