@@ -1,0 +1,48 @@
+package io.mediflow.state;
+
+import io.mediflow.model.change.Change;
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.change.FlowWindow;
+import io.mediflow.model.change.PendingFetch;
+import io.mediflow.model.connection.Application;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.Appointment;
+import io.mediflow.model.record.Coverage;
+import io.mediflow.model.record.Patient;
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.Quarantined;
+import io.mediflow.model.record.RecordChanged;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.store.Page;
+import io.mediflow.model.watch.Breach;
+import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.write.AuditEntry;
+import io.mediflow.model.write.LedgerCounts;
+import io.mediflow.model.write.Nudge;
+import io.mediflow.model.write.Write;
+import io.mediflow.model.write.WriteState;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What Jackson may meet in a native executable: the model's values that travel as JSON. Beside them Funqy's own error, without
+ * which a failing native function never answers the Lambda API; rooms have it on their path, this module has not.
+ */
+@RegisterForReflection(
+    targets = {
+      Change.class, Change.Origin.class, Checkpoint.class, Flow.class, FlowId.class, FlowId.Scope.class, FlowWindow.class,
+      PendingFetch.class, Application.class, Connection.class, EhrInterface.class, Appointment.class, Coverage.class,
+      Patient.class, Problem.class, Problem.Category.class, Quarantined.class, RecordChanged.class, RecordType.class,
+      StoredRecord.class, StoredRecord.Source.class, StoredRecord.Ending.class, Page.class, Breach.class, Heartbeat.class,
+      Rollup.class, AuditEntry.class, LedgerCounts.class, Nudge.class, Write.class, Write.Request.class, Write.Actor.class,
+      Write.Sending.class, Write.Outcome.class, WriteState.class
+    },
+    classNames = "io.quarkus.amazon.lambda.runtime.FunctionError")
+public final class Registered {
+
+  private Registered() {}
+}

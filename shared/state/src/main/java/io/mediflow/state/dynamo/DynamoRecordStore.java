@@ -1,0 +1,103 @@
+package io.mediflow.state.dynamo;
+
+import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.store.Bodies;
+import io.mediflow.model.store.Page;
+import io.mediflow.model.watch.TimeScale;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Records in the records table, one item each; the index {@code feed} is the change feed. */
+public final class DynamoRecordStore implements RecordStore {
+
+  /** Longer than a store call may take, so that no late writer falls behind a reader. */
+  private static final Duration SETTLE = Duration.ofSeconds(5);
+
+  private final Table table;
+  private final RecordItem items;
+  private final Clock clock;
+  private final Duration settle;
+
+  public DynamoRecordStore(DynamoDbClient client, String table, Bodies bodies, Clock clock, TimeScale scale) {
+    this.table = new Table(client, table);
+    this.items = new RecordItem(bodies);
+    this.clock = clock;
+    this.settle = scale.scaled(SETTLE);
+  }
+
+  @Override
+  public Optional<StoredRecord> find(String connection, String id) {
+    return table.get(Keys.record(connection, id)).map(items::read);
+  }
+
+  @Override
+  public Optional<StoredRecord> put(StoredRecord next) {
+    Instant stamped = clock.instant();
+    StoredRecord stored = stored(next, stamped);
+    if (!table.put(items.write(stored), Guard.version(next.version()), Guard.values(next.version()))) {
+      return Optional.empty();
+    }
+    return Optional.of(inTime(stored, stamped));
+  }
+
+  @Override
+  public boolean touch(StoredRecord seen) {
+    Item values = Guard.values(seen.version())
+        .with("fetchStart", seen.fetchStart())
+        .with("fetchedAt", seen.fetchedAt())
+        .withNumber("lastUpdated", seen.lastUpdated());
+    String update = "SET #fetchStart = :fetchStart, #fetchedAt = :fetchedAt"
+        + (seen.lastUpdated().isPresent() ? ", #lastUpdated = :lastUpdated" : " REMOVE #lastUpdated");
+    return table.update(key(seen), update, "#version = :version", values).isPresent();
+  }
+
+  @Override
+  public boolean published(String connection, String id, long version) {
+    return table.update(Keys.record(connection, id), "SET #published = :yes", "#version = :version",
+        Guard.values(version).with("yes", true)).isPresent();
+  }
+
+  @Override
+  public Page<StoredRecord> feed(String connection, RecordType type, String cursor, int limit) {
+    Slice settled = Slice.of("feed", "feedPk", Keys.feed(connection, type), "feedSk")
+        .from(cursor == null ? null : Keys.after(cursor))
+        .to(Keys.until(clock.instant().minus(settle)));
+    List<Item> found = table.query(settled, limit);
+    return new Page<>(found.stream().map(items::read).toList(),
+        found.isEmpty() ? Optional.ofNullable(cursor) : Optional.of(found.getLast().text("feedSk")));
+  }
+
+  /** With a short settle time a slow put could fall behind a reader: then its position is stamped once more. */
+  private StoredRecord inTime(StoredRecord stored, Instant stamped) {
+    StoredRecord kept = stored;
+    Instant at = stamped;
+    while (Duration.between(at, clock.instant()).multipliedBy(2).compareTo(settle) > 0) {
+      at = clock.instant();
+      String position = position(stored, at);
+      Item values = Guard.values(stored.version()).with("position", position);
+      if (table.update(key(stored), "SET #feedSk = :position", "#version = :version", values).isEmpty()) {
+        return kept; // a later version has a later position
+      }
+      kept = RecordItem.positioned(stored, position, stored.version());
+    }
+    return kept;
+  }
+
+  private static StoredRecord stored(StoredRecord next, Instant stamped) {
+    return RecordItem.positioned(next, position(next, stamped), next.version() + 1);
+  }
+
+  private static String position(StoredRecord record, Instant at) {
+    return Keys.at(at, record.id());
+  }
+
+  private static Keys.Key key(StoredRecord record) {
+    return Keys.record(record.connection(), record.id());
+  }
+}

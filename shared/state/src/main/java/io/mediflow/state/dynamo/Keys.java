@@ -1,0 +1,164 @@
+package io.mediflow.state.dynamo;
+
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.write.WriteState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Every key of every table. Whatever belongs to a practice starts with its connection. */
+final class Keys {
+
+  /** An item's primary key. */
+  record Key(String pk, String sk) {}
+
+  /** Index partitions over all connections are spread over this many; a reader merges them. */
+  private static final int SHARDS = 4;
+
+  private Keys() {}
+
+  static final String CONNECTIONS = "connection";
+
+  static Key connection(String id) {
+    return new Key("CONNECTION#" + id, "CONNECTION");
+  }
+
+  static Key overlay(String connection) {
+    return new Key("CONNECTION#" + connection, "OVERLAY");
+  }
+
+  static Key application(String id) {
+    return new Key("APPLICATION#" + id, "APPLICATION");
+  }
+
+  static Key record(String connection, String id) {
+    return new Key(of(connection) + "#RECORD#" + id, "RECORD");
+  }
+
+  static String feed(String connection, RecordType type) {
+    return of(connection) + "#" + type.label();
+  }
+
+  static Key quarantined(String connection, String id) {
+    return new Key(of(connection) + "#QUARANTINE", id);
+  }
+
+  static Key flow(FlowId id) {
+    return new Key(flows(id.connection()), id.label());
+  }
+
+  static String flows(String connection) {
+    return of(connection) + "#FLOWS";
+  }
+
+  static Key pending(String connection, String recordId) {
+    return new Key(of(connection) + "#PENDING", recordId);
+  }
+
+  static String pendingSince(String connection, RecordType type) {
+    return of(connection) + "#PENDING#" + type.label();
+  }
+
+  static Key marker() {
+    return new Key("MARKER", "CHANGES");
+  }
+
+  static Key write(String connection, String orderKey, String id) {
+    return new Key(of(connection) + "#ORDER#" + orderKey, "WRITE#" + id);
+  }
+
+  static Key lease(String connection, String orderKey) {
+    return new Key(of(connection) + "#ORDER#" + orderKey, "LEASE");
+  }
+
+  /** The caller chose the idempotency key, so it may hold anything: only its hash becomes a key. */
+  static Key idempotency(String connection, String application, String idempotencyKey) {
+    return new Key(of(connection) + "#APPLICATION#" + application, "KEY#" + sha256(idempotencyKey));
+  }
+
+  static Key counts(String connection) {
+    return new Key(of(connection) + "#COUNTS", "COUNTS");
+  }
+
+  static String state(String connection, WriteState state) {
+    return of(connection) + "#STATE#" + state;
+  }
+
+  static Key audit(String connection, String id) {
+    return new Key(of(connection), id);
+  }
+
+  static Key rollup(String connection, Instant minute, String operation) {
+    return new Key(of(connection) + "#ROLLUP", time(minute) + "#" + operation);
+  }
+
+  static Key heartbeat(String connection, String interfaceName) {
+    return new Key(of(connection) + "#HEARTBEAT", interfaceName);
+  }
+
+  static Key breach(String connection, String kind, String subject) {
+    return new Key(of(connection) + "#BREACH", kind + "#" + subject);
+  }
+
+  static Key transition(String connection, Instant at, String kind, String subject, String what) {
+    return new Key(of(connection) + "#TRANSITION", time(at) + "#" + kind + "#" + subject + "#" + what);
+  }
+
+  static Key token(String key) {
+    return new Key("TOKEN#" + key, "TOKEN");
+  }
+
+  static Key link(String token) {
+    return new Key("LINK#" + sha256(token), "LINK");
+  }
+
+  static Key session(String token) {
+    return new Key("SESSION#" + sha256(token), "SESSION");
+  }
+
+  /** The index partition of a thing that falls due; {@code spread} is anything that differs between things. */
+  static String due(String kind, String spread) {
+    return kind + "#" + Math.floorMod(spread.hashCode(), SHARDS);
+  }
+
+  static List<String> allDue(String kind) {
+    return IntStream.range(0, SHARDS).mapToObj(shard -> kind + "#" + shard).toList();
+  }
+
+  /** Sorts by time, then by the rest. */
+  static String at(Instant time, String... rest) {
+    return time(time) + "#" + String.join("#", rest);
+  }
+
+  /** Sorts after everything of this millisecond or before it. */
+  static String until(Instant time) {
+    return time(time) + "~";
+  }
+
+  /** Sorts right after {@code key}: no key holds a blank. */
+  static String after(String key) {
+    return key + " ";
+  }
+
+  static String time(Instant time) {
+    return String.format("%015d", Math.max(0, time.toEpochMilli()));
+  }
+
+  private static String of(String connection) {
+    return "C#" + connection;
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("this Java has no SHA-256", missing);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.mediflow.state.dynamo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.store.Bodies;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How a record lies in its item: what is searched or guarded as attributes, the content as one JSON text. */
+final class RecordItem {
+
+  private final Content content;
+
+  RecordItem(Bodies bodies) {
+    this.content = new Content(bodies);
+  }
+
+  Item write(StoredRecord one) {
+    ObjectNode json = Json.object();
+    json.set("fields", Json.tree(one.fields()));
+    json.set("problems", problems(one.problems()));
+    ArrayNode marks = json.putArray("securityMarks");
+    one.securityMarks().stream().sorted().forEach(marks::add);
+    Item item = Item.at(Keys.record(one.connection(), one.id()))
+        .with("feedPk", Keys.feed(one.connection(), one.type()))
+        .with("feedSk", one.feedPosition())
+        .with("connection", one.connection())
+        .with("type", one.type().label())
+        .with("id", one.id())
+        .with("sourceInterface", one.source().interfaceName())
+        .with("sourceType", one.source().type())
+        .with("sourceId", one.source().id())
+        .with("sourceVersion", one.source().version())
+        .withNumber("lastUpdated", one.lastUpdated())
+        .with("fetchStart", one.fetchStart())
+        .with("fetchedAt", one.fetchedAt())
+        .with("contentHash", one.contentHash())
+        .with("packageVersion", one.packageVersion())
+        .with("ending", one.ending().name())
+        .with("published", one.published())
+        .with("version", one.version());
+    return content.put(item, "content", one.connection(), Json.write(json));
+  }
+
+  StoredRecord read(Item item) {
+    String connection = item.text("connection");
+    JsonNode json = Json.read(content.get(item, "content", connection));
+    Set<String> marks = new HashSet<>();
+    json.path("securityMarks").forEach(mark -> marks.add(mark.asText()));
+    return new StoredRecord(
+        connection,
+        RecordType.of(item.text("type")),
+        item.text("id"),
+        new StoredRecord.Source(item.text("sourceInterface"), item.text("sourceType"), item.text("sourceId"),
+            item.text("sourceVersion")),
+        item.findNumber("lastUpdated"),
+        item.number("fetchStart"),
+        item.time("fetchedAt"),
+        item.text("contentHash"),
+        item.text("packageVersion"),
+        Json.map(json.path("fields")),
+        problems(json.path("problems")),
+        marks,
+        StoredRecord.Ending.valueOf(item.text("ending")),
+        item.text("feedSk"),
+        item.flag("published"),
+        item.number("version"));
+  }
+
+  /** The record at a new position in the feed, not told yet. */
+  static StoredRecord positioned(StoredRecord one, String position, long version) {
+    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
+        one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(),
+        one.ending(), position, false, version);
+  }
+
+  static ArrayNode problems(List<Problem> problems) {
+    ArrayNode array = Json.array();
+    for (Problem problem : problems) {
+      array.addObject()
+          .put("category", problem.category().name())
+          .put("path", problem.path())
+          .put("remedy", problem.remedy());
+    }
+    return array;
+  }
+
+  static List<Problem> problems(JsonNode array) {
+    List<Problem> problems = new ArrayList<>();
+    for (JsonNode one : array) {
+      problems.add(new Problem(Problem.Category.valueOf(one.path("category").asText()), one.path("path").asText(),
+          one.path("remedy").asText()));
+    }
+    return problems;
+  }
+}

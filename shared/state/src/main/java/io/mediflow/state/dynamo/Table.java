@@ -1,0 +1,170 @@
+package io.mediflow.state.dynamo;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * One table. In expressions {@code #name} is the attribute of that name and {@code :name} the value of that name, so that no word
+ * is reserved.
+ */
+final class Table {
+
+  private static final Pattern ATTRIBUTE = Pattern.compile("#(\\w+)");
+
+  private final DynamoDbClient client;
+  private final String name;
+
+  Table(DynamoDbClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /** Read consistently. */
+  Optional<Item> get(Keys.Key key) {
+    var answer = client.getItem(request -> request.tableName(name).key(Item.at(key).values()).consistentRead(true));
+    return answer.hasItem() ? Optional.of(Item.of(answer.item())) : Optional.empty();
+  }
+
+  void put(Item item) {
+    client.putItem(PutItemRequest.builder().tableName(name).item(item.values()).build());
+  }
+
+  /** False when the condition does not hold. */
+  boolean put(Item item, String condition, Item values) {
+    try {
+      client.putItem(PutItemRequest.builder().tableName(name).item(item.values())
+          .conditionExpression(condition)
+          .expressionAttributeNames(names(condition))
+          .expressionAttributeValues(placeholders(values))
+          .build());
+      return true;
+    } catch (ConditionalCheckFailedException failed) {
+      return false;
+    }
+  }
+
+  /** The item after the update, or empty when the condition does not hold. */
+  Optional<Item> update(Keys.Key key, String update, String condition, Item values) {
+    try {
+      return Optional.of(Item.of(client.updateItem(UpdateItemRequest.builder().tableName(name).key(Item.at(key).values())
+          .updateExpression(update)
+          .conditionExpression(condition)
+          .expressionAttributeNames(names(update, condition))
+          .expressionAttributeValues(placeholders(values))
+          .returnValues(ReturnValue.ALL_NEW)
+          .build()).attributes()));
+    } catch (ConditionalCheckFailedException failed) {
+      return Optional.empty();
+    }
+  }
+
+  void delete(Keys.Key key) {
+    client.deleteItem(request -> request.tableName(name).key(Item.at(key).values()));
+  }
+
+  /** The item that is gone now, or empty when the condition does not hold. */
+  Optional<Item> delete(Keys.Key key, String condition, Item values) {
+    try {
+      return Optional.of(Item.of(client.deleteItem(DeleteItemRequest.builder().tableName(name).key(Item.at(key).values())
+          .conditionExpression(condition)
+          .expressionAttributeNames(names(condition))
+          .expressionAttributeValues(placeholders(values))
+          .returnValues(ReturnValue.ALL_OLD)
+          .build()).attributes()));
+    } catch (ConditionalCheckFailedException failed) {
+      return Optional.empty();
+    }
+  }
+
+  /** Up to {@code limit} items of the slice, in its order, however many answers that takes. */
+  List<Item> query(Slice slice, int limit) {
+    List<Item> found = new ArrayList<>();
+    Map<String, AttributeValue> start = null;
+    do {
+      QueryResponse answer = client.query(request(slice, Math.min(1000, limit - found.size()), start));
+      answer.items().forEach(item -> found.add(Item.of(item)));
+      start = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : null;
+    } while (start != null && found.size() < limit);
+    return found;
+  }
+
+  TransactWriteItem toPut(Item item, String condition, Item values) {
+    return TransactWriteItem.builder().put(put -> put.tableName(name).item(item.values())
+        .conditionExpression(condition)
+        .expressionAttributeNames(names(condition))
+        .expressionAttributeValues(placeholders(values))).build();
+  }
+
+  TransactWriteItem toUpdate(Keys.Key key, String update, Item values) {
+    return TransactWriteItem.builder().update(one -> one.tableName(name).key(Item.at(key).values())
+        .updateExpression(update)
+        .expressionAttributeNames(names(update))
+        .expressionAttributeValues(placeholders(values))).build();
+  }
+
+  TransactWriteItem toDelete(Keys.Key key, String condition) {
+    return TransactWriteItem.builder().delete(one -> one.tableName(name).key(Item.at(key).values())
+        .conditionExpression(condition)
+        .expressionAttributeNames(names(condition))).build();
+  }
+
+  private QueryRequest request(Slice slice, int limit, Map<String, AttributeValue> start) {
+    Item values = Item.empty().with("hash", slice.hash());
+    slice.from().ifPresent(from -> values.with("from", from));
+    slice.to().ifPresent(to -> values.with("to", to));
+    String range = slice.from().isPresent() && slice.to().isPresent() ? " AND #range BETWEEN :from AND :to"
+        : slice.from().isPresent() ? " AND #range >= :from"
+        : slice.to().isPresent() ? " AND #range <= :to" : "";
+    Map<String, String> names = new HashMap<>(Map.of("#hash", slice.hashName()));
+    if (!range.isEmpty()) {
+      names.put("#range", slice.rangeName());
+    }
+    return QueryRequest.builder().tableName(name)
+        .indexName(slice.index())
+        .consistentRead(slice.consistent())
+        .keyConditionExpression("#hash = :hash" + range)
+        .expressionAttributeNames(names)
+        .expressionAttributeValues(placeholders(values))
+        .scanIndexForward(!slice.newestFirst())
+        .limit(limit)
+        .exclusiveStartKey(start)
+        .build();
+  }
+
+  private static Map<String, String> names(String... expressions) {
+    Map<String, String> names = new HashMap<>();
+    for (String expression : expressions) {
+      if (expression != null) { // no condition
+        Matcher matcher = ATTRIBUTE.matcher(expression);
+        while (matcher.find()) {
+          names.put(matcher.group(), matcher.group(1));
+        }
+      }
+    }
+    return names.isEmpty() ? null : names; // DynamoDB refuses an empty map
+  }
+
+  private static Map<String, AttributeValue> placeholders(Item values) {
+    if (values.values().isEmpty()) {
+      return null;
+    }
+    Map<String, AttributeValue> placeholders = new HashMap<>();
+    values.values().forEach((name, value) -> placeholders.put(":" + name, value));
+    return placeholders;
+  }
+}

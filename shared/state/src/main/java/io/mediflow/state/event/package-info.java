@@ -1,0 +1,2 @@
+/** What is told: record events and breach transitions. */
+package io.mediflow.state.event;

@@ -1,0 +1,3 @@
+package io.mediflow.state;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,106 @@
+package io.mediflow.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.record.RecordType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every flow store does. */
+public abstract class FlowStoreContract {
+
+  private final String connection = Samples.connection();
+  private final Instant noon = Samples.NOON;
+
+  protected abstract FlowStore store();
+
+  @Test
+  void keepsAFlowWhole() {
+    FlowStore store = store();
+    FlowId id = id(RecordType.PATIENT);
+    Flow first = store.put(flow(id, noon)).orElseThrow();
+    assertEquals(1, first.version());
+    assertEquals(Optional.of(first), store.find(id));
+    Checkpoint checkpoint = new Checkpoint(Optional.of(noon), Optional.of(noon.plusSeconds(1)), Optional.of("https://e/next"),
+        Optional.of(noon.plusSeconds(2)), 3, 40);
+    Flow full = store.put(new Flow(id, checkpoint, noon.plusSeconds(5), Optional.of("holder"), Optional.of(noon),
+        Optional.empty(), Optional.of("UNREACHABLE"), first.version())).orElseThrow();
+    assertEquals(Optional.of(full), store.find(id));
+    assertEquals(checkpoint, full.checkpoint());
+    Flow bare = store.put(new Flow(id, Checkpoint.START, noon, Optional.empty(), Optional.empty(), Optional.empty(),
+        Optional.empty(), full.version())).orElseThrow();
+    assertEquals(flow(id, noon).checkpoint(), bare.checkpoint());
+    assertEquals(Optional.empty(), bare.holder());
+    assertEquals(Optional.empty(), bare.failure());
+    assertEquals(Optional.of(bare), store.find(id));
+  }
+
+  @Test
+  void takesOnlyTheNextVersion() {
+    FlowStore store = store();
+    Flow first = store.put(flow(id(RecordType.PATIENT), noon)).orElseThrow();
+    assertTrue(store.put(flow(id(RecordType.PATIENT), noon)).isEmpty());
+    assertTrue(store.put(first).isPresent());
+    assertTrue(store.put(first).isEmpty());
+  }
+
+  @Test
+  void listsTheFlowsOfAConnection() {
+    FlowStore store = store();
+    store.put(flow(id(RecordType.PATIENT), noon));
+    store.put(flow(id(RecordType.APPOINTMENT), noon));
+    store.put(flow(new FlowId(Samples.connection(), "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), noon));
+    assertEquals(List.of(id(RecordType.APPOINTMENT), id(RecordType.PATIENT)),
+        store.of(connection).stream().map(Flow::id).toList());
+  }
+
+  @Test
+  void aNotificationMovesForwardOnlyAndKeepsTheVersion() {
+    FlowStore store = store();
+    Flow first = store.put(flow(id(RecordType.PATIENT), noon)).orElseThrow();
+    store.notified(first.id(), noon.plusSeconds(9));
+    store.notified(first.id(), noon.plusSeconds(3));
+    Flow notified = store.find(first.id()).orElseThrow();
+    assertEquals(Optional.of(noon.plusSeconds(9)), notified.lastNotification());
+    Flow second = store.put(notified).orElseThrow();
+    assertEquals(Optional.of(noon.plusSeconds(9)), second.lastNotification());
+    store.notified(id(RecordType.COVERAGE), noon);
+    assertEquals(Optional.empty(), store.find(id(RecordType.COVERAGE)));
+  }
+
+  @Test
+  void findsWhatIsDueOldestFirstPageByPage() {
+    FlowStore store = store();
+    store.put(flow(id(RecordType.PATIENT), noon.plusSeconds(2)));
+    store.put(flow(id(RecordType.APPOINTMENT), noon.plusSeconds(1)));
+    store.put(flow(id(RecordType.COVERAGE), noon.plusSeconds(3)));
+    store.put(flow(new FlowId(connection, "other", RecordType.PATIENT, FlowId.Scope.HOT), noon.plusSeconds(600)));
+    List<FlowId> due = Samples.all(cursor -> store.due(noon.plusSeconds(3), cursor, 1)).stream()
+        .filter(one -> one.connection().equals(connection)).toList();
+    assertEquals(List.of(id(RecordType.APPOINTMENT), id(RecordType.PATIENT), id(RecordType.COVERAGE)), due);
+  }
+
+  @Test
+  void theMarkerMovesForwardOnly() {
+    FlowStore store = store();
+    Instant later = noon.plusSeconds(store.lastMarker().map(at -> at.getEpochSecond() - noon.getEpochSecond() + 10).orElse(0L));
+    store.markerSeen(later);
+    store.markerSeen(later.minusSeconds(5));
+    assertEquals(Optional.of(later), store.lastMarker());
+  }
+
+  private FlowId id(RecordType type) {
+    return new FlowId(connection, "fhir", type, FlowId.Scope.WHOLE);
+  }
+
+  private static Flow flow(FlowId id, Instant due) {
+    return new Flow(id, Checkpoint.START, due, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+  }
+}

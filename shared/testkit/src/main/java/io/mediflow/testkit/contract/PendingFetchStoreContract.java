@@ -1,0 +1,67 @@
+package io.mediflow.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mediflow.model.change.Change;
+import io.mediflow.model.change.PendingFetch;
+import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.record.RecordType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every store of pending fetches does. */
+public abstract class PendingFetchStoreContract {
+
+  private final String connection = Samples.connection();
+  private final Instant noon = Samples.NOON;
+
+  protected abstract PendingFetchStore store();
+
+  @Test
+  void keepsSinceAndMovesTheRest() {
+    PendingFetchStore store = store();
+    store.put(fetch("a", RecordType.PATIENT, noon, noon.plusSeconds(10), 1));
+    store.put(fetch("a", RecordType.PATIENT, noon.plusSeconds(10), noon.plusSeconds(30), 2));
+    assertEquals(List.of(), due(store, noon.plusSeconds(20)));
+    assertEquals(List.of(fetch("a", RecordType.PATIENT, noon, noon.plusSeconds(30), 2)), due(store, noon.plusSeconds(30)));
+  }
+
+  @Test
+  void findsWhatIsDueOldestFirstPageByPage() {
+    PendingFetchStore store = store();
+    for (int i = 4; i >= 0; i--) {
+      store.put(fetch("due" + i, RecordType.COVERAGE, noon, noon.plusSeconds(i), 1));
+    }
+    store.put(fetch("later", RecordType.COVERAGE, noon, noon.plusSeconds(100), 1));
+    assertEquals(List.of("due0", "due1", "due2", "due3", "due4"),
+        due(store, noon.plusSeconds(4)).stream().map(PendingFetch::recordId).toList());
+    store.remove(connection, "due2");
+    store.remove(connection, "nobody");
+    assertEquals(4, due(store, noon.plusSeconds(4)).size());
+  }
+
+  @Test
+  void namesTheOldestOfEachType() {
+    PendingFetchStore store = store();
+    assertEquals(Map.of(), store.oldest(connection));
+    store.put(fetch("a", RecordType.PATIENT, noon.plusSeconds(3), noon, 1));
+    store.put(fetch("b", RecordType.PATIENT, noon.plusSeconds(1), noon.plusSeconds(90), 1));
+    store.put(fetch("c", RecordType.COVERAGE, noon.plusSeconds(2), noon, 1));
+    assertEquals(Map.of(RecordType.PATIENT, noon.plusSeconds(1), RecordType.COVERAGE, noon.plusSeconds(2)),
+        store.oldest(connection));
+    store.remove(connection, "b");
+    assertEquals(noon.plusSeconds(3), store.oldest(connection).get(RecordType.PATIENT));
+  }
+
+  private List<PendingFetch> due(PendingFetchStore store, Instant now) {
+    return Samples.all(cursor -> store.due(now, cursor, 2)).stream()
+        .filter(one -> one.connection().equals(connection)).toList();
+  }
+
+  private PendingFetch fetch(String recordId, RecordType type, Instant since, Instant next, int attempts) {
+    Change change = new Change("change", Change.Origin.POLL, connection, "fhir", "Patient", "17", null, null, 5, attempts);
+    return new PendingFetch(connection, recordId, type, change, since, next);
+  }
+}

@@ -1,0 +1,151 @@
+package io.mediflow.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.store.Page;
+import io.mediflow.testkit.memory.TestClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every record store does. */
+public abstract class RecordStoreContract {
+
+  private final TestClock clock = new TestClock(Samples.NOON);
+  private final String connection = Samples.connection();
+
+  /** A store at the real time scale. */
+  protected abstract RecordStore store(Clock clock);
+
+  @Test
+  void keepsARecordWhole() {
+    RecordStore store = store(clock);
+    Map<String, Object> fields = Map.of("text", "Ünïcode \"quoted\"", "flag", true, "count", 3, "part", 1.5,
+        "list", List.of("a", "b"), "map", Map.of("system", "s", "code", "c"));
+    StoredRecord whole = new StoredRecord(connection, RecordType.COVERAGE, "whole",
+        new StoredRecord.Source("fhir", "Coverage", "17", ""), OptionalLong.empty(), 7, Samples.NOON, "h", "p@1", fields,
+        List.of(new Problem(Problem.Category.CODE_INVALID, "Coverage.type", "say it")), Set.of("a|b", "c|d"),
+        StoredRecord.Ending.DELETED, "", true, 0);
+    StoredRecord stored = store.put(whole).orElseThrow();
+    assertEquals(Optional.of(stored), store.find(connection, "whole"));
+    assertEquals(whole.fields(), stored.fields());
+    assertEquals(whole.problems(), stored.problems());
+    assertEquals(1, stored.version());
+    assertFalse(stored.published());
+  }
+
+  @Test
+  void keepsARecordOfAnySize() {
+    RecordStore store = store(clock);
+    StoredRecord one = Samples.record(connection, RecordType.PATIENT, "large");
+    String large = "x".repeat(500_000);
+    StoredRecord stored = store.put(withField(one, large)).orElseThrow();
+    assertEquals(large, store.find(connection, "large").orElseThrow().fields().get("custom"));
+    assertTrue(store.put(withField(stored, "small")).isPresent());
+    assertEquals("small", store.find(connection, "large").orElseThrow().fields().get("custom"));
+  }
+
+  @Test
+  void takesOnlyTheNextVersion() {
+    RecordStore store = store(clock);
+    StoredRecord first = store.put(Samples.record(connection, RecordType.PATIENT, "a")).orElseThrow();
+    assertTrue(store.put(Samples.record(connection, RecordType.PATIENT, "a")).isEmpty());
+    StoredRecord second = store.put(first).orElseThrow();
+    assertEquals(2, second.version());
+    assertTrue(store.put(first).isEmpty());
+    assertEquals(Optional.of(second), store.find(connection, "a"));
+  }
+
+  @Test
+  void touchingMovesTimesAndNothingElse() {
+    RecordStore store = store(clock);
+    StoredRecord stored = store.put(Samples.record(connection, RecordType.PATIENT, "a")).orElseThrow();
+    clock.advance(Duration.ofSeconds(1));
+    StoredRecord seen = new StoredRecord(connection, RecordType.PATIENT, "a", stored.source(), OptionalLong.empty(), 9_999,
+        Samples.NOON.plusSeconds(9), "other", "other", Map.of(), List.of(), Set.of(), StoredRecord.Ending.DELETED, "x", true,
+        stored.version());
+    assertTrue(store.touch(seen));
+    StoredRecord after = store.find(connection, "a").orElseThrow();
+    assertEquals(new StoredRecord(connection, RecordType.PATIENT, "a", stored.source(), OptionalLong.empty(), 9_999,
+        Samples.NOON.plusSeconds(9), stored.contentHash(), stored.packageVersion(), stored.fields(), stored.problems(),
+        stored.securityMarks(), stored.ending(), stored.feedPosition(), stored.published(), stored.version()), after);
+    store.put(after);
+    assertFalse(store.touch(seen));
+  }
+
+  @Test
+  void marksTheVersionThatWasTold() {
+    RecordStore store = store(clock);
+    StoredRecord first = store.put(Samples.record(connection, RecordType.PATIENT, "a")).orElseThrow();
+    StoredRecord second = store.put(first).orElseThrow();
+    assertFalse(store.published(connection, "a", first.version()));
+    assertFalse(store.find(connection, "a").orElseThrow().published());
+    assertTrue(store.published(connection, "a", second.version()));
+    assertTrue(store.find(connection, "a").orElseThrow().published());
+    store.put(store.find(connection, "a").orElseThrow());
+    assertFalse(store.find(connection, "a").orElseThrow().published());
+    assertFalse(store.published(connection, "nobody", 1));
+  }
+
+  @Test
+  void feedsWhatHasSettledOldestChangeFirst() {
+    RecordStore store = store(clock);
+    for (String id : List.of("b", "a", "c")) {
+      store.put(Samples.record(connection, RecordType.PATIENT, id)).orElseThrow();
+      clock.advance(Duration.ofSeconds(2));
+    }
+    store.put(Samples.record(connection, RecordType.COVERAGE, "other"));
+    store.put(Samples.record(Samples.connection(), RecordType.PATIENT, "stranger"));
+    Page<StoredRecord> first = store.feed(connection, RecordType.PATIENT, null, 10); // 6, 4 and 2 s old
+    assertEquals(List.of("b"), ids(first));
+    clock.advance(Duration.ofSeconds(10));
+    store.put(store.find(connection, "b").orElseThrow()); // moves to the end
+    clock.advance(Duration.ofSeconds(6));
+    String cursor = first.cursor().orElseThrow();
+    Page<StoredRecord> second = store.feed(connection, RecordType.PATIENT, cursor, 2);
+    assertEquals(List.of("a", "c"), ids(second));
+    Page<StoredRecord> third = store.feed(connection, RecordType.PATIENT, second.cursor().orElseThrow(), 2);
+    assertEquals(List.of("b"), ids(third));
+    Page<StoredRecord> end = store.feed(connection, RecordType.PATIENT, third.cursor().orElseThrow(), 2);
+    assertEquals(new Page<>(List.of(), third.cursor()), end);
+  }
+
+  @Test
+  void feedsWhatWasWrittenInTheSameMillisecondOnceEach() {
+    RecordStore store = store(clock);
+    for (int i = 0; i < 7; i++) {
+      store.put(Samples.record(connection, RecordType.PATIENT, "same" + i));
+    }
+    clock.advance(Duration.ofMinutes(1));
+    String cursor = null;
+    int seen = 0;
+    for (int page = 0; page < 4; page++) {
+      Page<StoredRecord> next = store.feed(connection, RecordType.PATIENT, cursor, 2);
+      seen += next.items().size();
+      cursor = next.cursor().orElseThrow();
+    }
+    assertEquals(7, seen);
+    assertEquals(List.of(), store.feed(connection, RecordType.PATIENT, cursor, 2).items());
+  }
+
+  private static List<String> ids(Page<StoredRecord> page) {
+    return page.items().stream().map(StoredRecord::id).toList();
+  }
+
+  private static StoredRecord withField(StoredRecord one, String value) {
+    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
+        one.fetchedAt(), one.contentHash(), one.packageVersion(), Map.of("custom", value), one.problems(),
+        one.securityMarks(), one.ending(), one.feedPosition(), one.published(), one.version());
+  }
+}
