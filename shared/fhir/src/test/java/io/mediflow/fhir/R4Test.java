@@ -80,6 +80,9 @@ class R4Test {
     assertTrue(classes.containsAll(List.of(Patient.class, Patient.ContactComponent.class, Coverage.ClassComponent.class,
         Enumerations.AdministrativeGender.class, Enumerations.AdministrativeGenderEnumFactory.class,
         org.hl7.fhir.r4.model.DomainResource.class, org.hl7.fhir.r4.model.HumanName.class)), classes::toString);
+    // What the Feature asks of each must not need a jar that was left out.
+    classes.forEach(one -> assertTrue(
+        one.getDeclaredFields().length + one.getDeclaredConstructors().length + one.getDeclaredMethods().length > 0, one::getName));
   }
 
   private static Patient patient() throws Exception {

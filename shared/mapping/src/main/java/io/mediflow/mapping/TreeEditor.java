@@ -116,6 +116,9 @@ record TreeEditor(String resourceType, ObjectNode root) {
 
   /** Where the segment's element lies in the array; its size when it has to be made. */
   private static int position(ArrayNode array, Segment segment) throws Unbuildable {
+    if (segment.index() < 0 && array.size() > 1) {
+      throw new Unbuildable("the resource has several elements of " + segment.member() + " and the path does not say which");
+    }
     int wanted = Math.max(0, segment.index());
     int seen = 0;
     for (int i = 0; i < array.size(); i++) {
