@@ -18,7 +18,7 @@
  *   <li>410 for a fetch: the record is DELETED, also when we never saw it, so that no late notification brings it to life;
  *   <li>404, 403 and other refusals of a fetch: quarantine, with the resource that came along if there was one;
  *   <li>a resource that cannot be mapped: quarantine; if it was pushed, only after a fetch brought none that can be mapped;
- *   <li>a message that cannot be read, an unknown connection or package, a store, queue or bus that is away: the message comes again,
+ *   <li>a message that cannot be read, an unknown connection or package, an overlay that cannot be read, a store, queue or bus that is away: the message comes again,
  *       and in the end is a dead letter, whole.
  * </ul>
  */

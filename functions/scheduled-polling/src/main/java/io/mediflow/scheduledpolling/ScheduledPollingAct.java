@@ -117,7 +117,8 @@ public class ScheduledPollingAct {
         yield Optional.empty();
       }
       case ScheduledPollingDecision.Whole(var next, var started) -> {
-        flows.put(moved(flow, next, started.plus(plan.interval()), Optional.empty(), Optional.of(started), Optional.empty()));
+        flows.put(moved(flow, next, ScheduledPolling.due(started, plan.interval(), scale.scaled(config.early())), Optional.empty(),
+            Optional.of(started), Optional.empty()));
         yield Optional.empty();
       }
       case ScheduledPollingDecision.GoOn(var next) when next.pages() % config.pagesPerChain() == 0 -> {

@@ -32,6 +32,10 @@ public interface ScheduledPollingConfig {
   @WithDefault("PT45S")
   Duration lease();
 
+  /** How much earlier than an interval after its start a flow is due: what a tick may be late by; scaled. */
+  @WithDefault("PT15S")
+  Duration early();
+
   /** When a failed window is tried again, if its interval is not shorter; scaled. */
   @WithDefault("PT30S")
   Duration retry();

@@ -55,7 +55,7 @@ class ScheduledPollingActTest {
     Flow flow = flow();
     assertEquals(Optional.of(NOW), flow.checkpoint().watermark());
     assertEquals(Optional.of(NOW), flow.lastCompleteWindow());
-    assertEquals(NOW.plusSeconds(60), flow.due());
+    assertEquals(NOW.plusSeconds(55), flow.due());
     assertEquals(Optional.empty(), flow.holder());
 
     clock.advance(Duration.ofMinutes(1));
@@ -80,7 +80,7 @@ class ScheduledPollingActTest {
     }
     assertEquals(ids(0, 75), queued());
     assertEquals(Optional.of(NOW), flow().lastCompleteWindow(), "a window counts from its start");
-    assertEquals(NOW.plusSeconds(60), flow().due());
+    assertEquals(NOW.plusSeconds(55), flow().due());
   }
 
   @Test

@@ -40,6 +40,12 @@ class ScheduledPollingTest {
   }
 
   @Test
+  void aFlowIsDueForTheTickAnIntervalLater() {
+    assertEquals(STARTED.plusSeconds(285), ScheduledPolling.due(STARTED, Duration.ofMinutes(5), Duration.ofSeconds(15)));
+    assertEquals(STARTED.plusSeconds(30), ScheduledPolling.due(STARTED, Duration.ofSeconds(40), Duration.ofSeconds(15)));
+  }
+
+  @Test
   void theWatermarkIsTheFirstAnswersDate() {
     var goesOn = assertInstanceOf(GoOn.class, done(FIRST, Optional.of("p2"), Optional.of(THEIRS), THEIRS.plusSeconds(9)));
     assertEquals(Optional.of(THEIRS), goesOn.checkpoint().highest());
