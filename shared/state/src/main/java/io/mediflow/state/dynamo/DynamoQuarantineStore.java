@@ -4,7 +4,9 @@ import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.store.Bodies;
 import io.mediflow.model.store.Page;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Quarantine in the records table, one partition for each connection. */
@@ -38,5 +40,11 @@ public final class DynamoQuarantineStore implements QuarantineStore {
   @Override
   public void remove(String connection, String id) {
     table.delete(Keys.quarantined(connection, id));
+  }
+
+  @Override
+  public Tally tally(String connection, int most) {
+    List<Item> found = table.query(Slice.of(Keys.quarantined(connection, "").pk()), most, Optional.of("since"));
+    return new Tally(found.size(), found.stream().map(item -> item.time("since")).min(Comparator.naturalOrder()));
   }
 }

@@ -93,10 +93,15 @@ final class Table {
 
   /** Up to {@code limit} items of the slice, in its order, however many answers that takes. */
   List<Item> query(Slice slice, int limit) {
+    return query(slice, limit, Optional.empty());
+  }
+
+  /** @param only the one attribute to read; empty for whole items */
+  List<Item> query(Slice slice, int limit, Optional<String> only) {
     List<Item> found = new ArrayList<>();
     Map<String, AttributeValue> start = null;
     do {
-      QueryResponse answer = client.query(request(slice, Math.min(1000, limit - found.size()), start));
+      QueryResponse answer = client.query(request(slice, Math.min(1000, limit - found.size()), start, only));
       answer.items().forEach(item -> found.add(Item.of(item)));
       start = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : null;
     } while (start != null && found.size() < limit);
@@ -123,7 +128,7 @@ final class Table {
         .expressionAttributeNames(names(condition))).build();
   }
 
-  private QueryRequest request(Slice slice, int limit, Map<String, AttributeValue> start) {
+  private QueryRequest request(Slice slice, int limit, Map<String, AttributeValue> start, Optional<String> only) {
     Item values = Item.empty().with("hash", slice.hash());
     slice.from().ifPresent(from -> values.with("from", from));
     slice.to().ifPresent(to -> values.with("to", to));
@@ -134,12 +139,14 @@ final class Table {
     if (!range.isEmpty()) {
       names.put("#range", slice.rangeName());
     }
+    only.ifPresent(attribute -> names.put("#only", attribute));
     return QueryRequest.builder().tableName(name)
         .indexName(slice.index())
         .consistentRead(slice.consistent())
         .keyConditionExpression("#hash = :hash" + range)
         .expressionAttributeNames(names)
         .expressionAttributeValues(placeholders(values))
+        .projectionExpression(only.map(attribute -> "#only").orElse(null))
         .scanIndexForward(!slice.newestFirst())
         .limit(limit)
         .exclusiveStartKey(start)

@@ -6,6 +6,7 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.Quarantined;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every quarantine does. */
@@ -36,6 +37,17 @@ public abstract class QuarantineStoreContract {
     store.put(new Quarantined(Samples.connection(), "other", Samples.NOON, "{}", List.of()));
     assertEquals(List.of(0, 100_000, 200_000, 300_000, 400_000),
         Samples.all(cursor -> store.page(connection, cursor, 2)).stream().map(one -> one.change().length()).toList());
+  }
+
+  @Test
+  void countsUpToWhatItIsAskedFor() {
+    QuarantineStore store = store();
+    assertEquals(new QuarantineStore.Tally(0, Optional.empty()), store.tally(connection, 3));
+    for (int i = 0; i < 4; i++) {
+      store.put(new Quarantined(connection, "i" + i, Samples.NOON.minusSeconds(i), "{}", List.of()));
+    }
+    assertEquals(new QuarantineStore.Tally(4, Optional.of(Samples.NOON.minusSeconds(3))), store.tally(connection, 9));
+    assertEquals(new QuarantineStore.Tally(3, Optional.of(Samples.NOON.minusSeconds(2))), store.tally(connection, 3));
   }
 
   private Quarantined item(String id, String change, String remedy) {
