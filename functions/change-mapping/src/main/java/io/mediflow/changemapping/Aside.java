@@ -30,8 +30,8 @@ public class Aside {
   private final Clock clock;
 
   public Aside(
-      PendingFetchStore pending, QuarantineStore quarantine, ObjectMapper json, ChangeMappingConfig config, TimeScale scale,
-      Clock clock) {
+      PendingFetchStore pending, QuarantineStore quarantine, ObjectMapper json, ChangeMappingConfig config,
+      TimeScale scale, Clock clock) {
     this.pending = pending;
     this.quarantine = quarantine;
     this.json = json;
@@ -46,11 +46,10 @@ public class Aside {
     Duration wait = scale.scaled(config.retry().multipliedBy(1L << Math.min(change.attempts(), 20)));
     Instant now = clock.instant();
     Instant next = now.plus(wait.compareTo(longest) < 0 ? wait : longest);
-    Change hint = change.withoutBody();
-    pending.put(new PendingFetch(change.connection(), recordId, type,
-        new Change(hint.id(), hint.origin(), hint.connection(), hint.interfaceName(), hint.resourceType(), hint.sourceId(), null, null,
-            hint.fetchStart(), hint.attempts() + 1),
-        now, wish.filter(next::isBefore).orElse(next)));
+    Change hint = new Change(change.id(), change.origin(), change.connection(), change.interfaceName(),
+        change.resourceType(), change.sourceId(), null, null, change.fetchStart(), change.attempts() + 1);
+    pending.put(new PendingFetch(
+        change.connection(), recordId, type, hint, now, wish.filter(next::isBefore).orElse(next)));
   }
 
   void notLater(Change change, String recordId) {
@@ -60,11 +59,13 @@ public class Aside {
   /** @param fetched the resource that was fetched; empty to keep what came along */
   void quarantine(Change change, List<Problem> reasons, Optional<byte[]> fetched) {
     Change kept = fetched
-        .map(body -> new Change(change.id(), change.origin(), change.connection(), change.interfaceName(), change.resourceType(),
-            change.sourceId(), new String(body, StandardCharsets.UTF_8), null, change.fetchStart(), change.attempts()))
+        .map(body -> new Change(change.id(), change.origin(), change.connection(), change.interfaceName(),
+            change.resourceType(), change.sourceId(), new String(body, StandardCharsets.UTF_8), null,
+            change.fetchStart(), change.attempts()))
         .orElse(change);
     try {
-      quarantine.put(new Quarantined(change.connection(), change.id(), clock.instant(), json.writeValueAsString(kept), reasons));
+      quarantine.put(new Quarantined(
+          change.connection(), change.id(), clock.instant(), json.writeValueAsString(kept), reasons));
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException("a change could not be written as JSON"); // its message may quote the resource
     }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Decides which of two states of a record is the newer: newer {@code lastUpdated} wins, at equal or missing {@code lastUpdated} the
- * later start of the fetch. What was pushed was not fetched, so where only the fetch would tell, the EHR is asked.
+ * Decides which of two states of a record is the newer: newer {@code lastUpdated} wins, at equal or missing {@code
+ * lastUpdated} the later start of the fetch. What was pushed was not fetched, so where only the fetch would tell, the
+ * EHR is asked.
  */
 final class ChangeMapping {
 
@@ -22,7 +23,9 @@ final class ChangeMapping {
   static ChangeMappingDecision decide(Candidate candidate, Optional<StoredRecord> current) {
     return switch (candidate) {
       case Candidate.Present(var record, var pushed) -> current
-          .map(one -> one.ending() == Ending.DELETED ? afterDeletion(record, pushed, one) : between(record, pushed, one))
+          .map(one -> one.ending() == Ending.DELETED
+              ? afterDeletion(record, pushed, one)
+              : between(record, pushed, one))
           .orElseGet(() -> pushed && record.lastUpdated().isEmpty() ? new Fetch() : new Store(record));
       case Candidate.Gone gone -> current
           .map(one -> gone(gone, one))
@@ -49,7 +52,8 @@ final class ChangeMapping {
     if (undated) {
       return later ? store(record, current) : keep(current);
     }
-    // Two contents with one time: the EHR's clock is coarse. What is stored may have been pushed, then its fetch start proves nothing.
+    // Two contents with one time: the EHR's clock is coarse. What is stored may have been pushed, then its fetch start
+    // proves nothing.
     return later && !pushed ? store(record, current) : new Fetch();
   }
 
@@ -71,8 +75,8 @@ final class ChangeMapping {
     }
     return new Store(new StoredRecord(
         current.connection(), current.type(), current.id(), current.source(), current.lastUpdated(), gone.fetchStart(),
-        gone.fetchedAt(), gone.tombstone().contentHash(), gone.tombstone().packageVersion(), current.fields(), List.of(),
-        current.securityMarks(), Ending.DELETED, "", false, current.version()));
+        gone.fetchedAt(), gone.tombstone().contentHash(), gone.tombstone().packageVersion(), current.fields(),
+        List.of(), current.securityMarks(), Ending.DELETED, "", false, current.version()));
   }
 
   private static ChangeMappingDecision store(StoredRecord next, StoredRecord current) {
@@ -83,7 +87,8 @@ final class ChangeMapping {
     OptionalLong lastUpdated = record.lastUpdated().isPresent() ? record.lastUpdated() : current.lastUpdated();
     boolean later = record.fetchStart() > current.fetchStart();
     StoredRecord times = later ? record : current;
-    return new Touch(times(current, lastUpdated, times.fetchStart(), times.fetchedAt(), current.version()), !current.published());
+    return new Touch(
+        times(current, lastUpdated, times.fetchStart(), times.fetchedAt(), current.version()), !current.published());
   }
 
   private static ChangeMappingDecision keep(StoredRecord current) {
@@ -94,7 +99,7 @@ final class ChangeMapping {
       StoredRecord one, OptionalLong lastUpdated, long fetchStart, Instant fetchedAt, long version) {
     return new StoredRecord(
         one.connection(), one.type(), one.id(), one.source(), lastUpdated, fetchStart, fetchedAt, one.contentHash(),
-        one.packageVersion(), one.fields(), one.problems(), one.securityMarks(), one.ending(), one.feedPosition(), one.published(),
-        version);
+        one.packageVersion(), one.fields(), one.problems(), one.securityMarks(), one.ending(), one.feedPosition(),
+        one.published(), version);
   }
 }

@@ -42,8 +42,8 @@ public class ChangeMappingAct {
   private final Clock clock;
 
   public ChangeMappingAct(
-      RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, EventBus events, Packages packages,
-      Resources resources, Aside aside, ChangeMappingConfig config, Clock clock) {
+      RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, EventBus events,
+      Packages packages, Resources resources, Aside aside, ChangeMappingConfig config, Clock clock) {
     this.records = records;
     this.connections = connections;
     this.flows = flows;
@@ -75,7 +75,8 @@ public class ChangeMappingAct {
     try {
       tell(untold.values());
     } catch (RuntimeException failed) {
-      LOG.errorf("%d events were not published, their messages come again: %s", untold.size(), failed.getClass().getName());
+      LOG.errorf(
+          "%d events were not published, their messages come again: %s", untold.size(), failed.getClass().getName());
       again.addAll(untold.keySet());
     }
     return again;
@@ -127,7 +128,8 @@ public class ChangeMappingAct {
         putOff(work, failure.retryAfter());
         yield Optional.empty();
       }
-      case Reading.Unfit unfit when !fetched && mayBeOutdone(work.change()) -> settle(work, work.fetch(), true, left - 1);
+      case Reading.Unfit unfit when !fetched && mayBeOutdone(work.change()) ->
+          settle(work, work.fetch(), true, left - 1);
       case Reading.Unfit(var reasons, var resource) -> {
         aside.quarantine(work.change(), resource.isPresent() ? reasons : withInline(reasons, work.inline()), resource);
         done(work, fetched, false);

@@ -17,7 +17,10 @@ import java.util.Optional;
 /** A connection's interface with all that is needed to fetch from it and to map what it sends. */
 record Practice(Connection connection, String interfaceName, EhrPackage ehr, Overlay overlay, Access access) {
 
-  /** @throws IllegalStateException when the change's connection, interface or package is not there: the message comes again */
+  /**
+   * @throws IllegalStateException when the change's connection, interface or package is not there: the message comes
+   * again
+   */
   static Practice of(Change change, ConnectionStore connections, Packages packages) {
     Connection connection = connections.find(change.connection())
         .orElseThrow(() -> new IllegalStateException("there is no such connection"));

@@ -50,7 +50,7 @@ public class Resources {
 
   /** Why a resource is unfit that nobody can place. */
   List<Problem> reasons(Practice practice, byte[] body) {
-    return switch (mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids))) {
+    return switch (read(practice, body)) {
       case ReadResult.Refused(var reasons) -> reasons;
       case ReadResult.Mapped mapped -> List.of();
     };
@@ -64,31 +64,46 @@ public class Resources {
       case EhrResult.Failed<EhrResource>(var failure) when failure.kind() == EhrFailure.Kind.GONE ->
           new Reading.Known(new Candidate.Gone(tombstone(practice, spec, change, fetchStart)));
       case EhrResult.Failed<EhrResource>(var failure) when failure.kind().ehrAway() -> new Reading.Away(failure);
-      case EhrResult.Failed<EhrResource>(var failure) -> new Reading.Unfit(List.of(reason(failure.kind())), Optional.empty());
+      case EhrResult.Failed<EhrResource>(var failure) ->
+          new Reading.Unfit(List.of(reason(failure.kind())), Optional.empty());
     };
   }
 
+  private ReadResult read(Practice practice, byte[] body) {
+    return mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids));
+  }
+
   private Reading map(
-      Practice practice, RecordSpec spec, Change change, byte[] body, long fetchStart, boolean pushed, Optional<byte[]> fetched) {
-    return switch (mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids))) {
+      Practice practice, RecordSpec spec, Change change, byte[] body, long fetchStart, boolean pushed,
+      Optional<byte[]> fetched) {
+    return switch (read(practice, body)) {
       case ReadResult.Refused(var reasons) -> new Reading.Unfit(reasons, fetched);
       case ReadResult.Mapped mapped when mapped.type() != spec.type() || !mapped.sourceId().equals(change.sourceId()) ->
           new Reading.Unfit(List.of(new Problem(Problem.Category.STRUCTURE, "id",
               "The resource is another one than the one that was announced; look at what the EHR sends.")), fetched);
-      case ReadResult.Mapped mapped -> new Reading.Known(new Candidate.Present(new StoredRecord(
-          change.connection(), spec.type(), recordId(practice, spec, change),
-          new StoredRecord.Source(change.interfaceName(), change.resourceType(), change.sourceId(), mapped.sourceVersion()),
-          mapped.lastUpdated(), fetchStart, Instant.ofEpochMilli(fetchStart), mapped.contentHash(), practice.ehr().stamp(),
-          mapped.fields(), mapped.problems(), mapped.securityMarks(), StoredRecord.Ending.ACTIVE, "", false, 0), pushed));
+      case ReadResult.Mapped mapped ->
+          new Reading.Known(new Candidate.Present(record(practice, spec, change, mapped, fetchStart), pushed));
     };
+  }
+
+  private StoredRecord record(
+      Practice practice, RecordSpec spec, Change change, ReadResult.Mapped mapped, long fetchStart) {
+    return new StoredRecord(
+        change.connection(), spec.type(), recordId(practice, spec, change), source(change, mapped.sourceVersion()),
+        mapped.lastUpdated(), fetchStart, Instant.ofEpochMilli(fetchStart), mapped.contentHash(),
+        practice.ehr().stamp(), mapped.fields(), mapped.problems(), mapped.securityMarks(),
+        StoredRecord.Ending.ACTIVE, "", false, 0);
   }
 
   private StoredRecord tombstone(Practice practice, RecordSpec spec, Change change, long fetchStart) {
     return new StoredRecord(
-        change.connection(), spec.type(), recordId(practice, spec, change),
-        new StoredRecord.Source(change.interfaceName(), change.resourceType(), change.sourceId(), ""),
+        change.connection(), spec.type(), recordId(practice, spec, change), source(change, ""),
         OptionalLong.empty(), fetchStart, Instant.ofEpochMilli(fetchStart), DELETED_HASH, practice.ehr().stamp(),
         Map.of(), List.of(), Set.of(), StoredRecord.Ending.DELETED, "", false, 0);
+  }
+
+  private static StoredRecord.Source source(Change change, String version) {
+    return new StoredRecord.Source(change.interfaceName(), change.resourceType(), change.sourceId(), version);
   }
 
   private static boolean pushed(Change change) {
@@ -104,9 +119,9 @@ public class Resources {
           "The EHR has no such resource, or does not show it to us; check the scopes, then replay.");
       case FORBIDDEN -> new Problem(Problem.Category.SECURITY, "",
           "The EHR does not let us read this resource; ask the practice to grant it, then replay.");
-      case UNREACHABLE, BROKEN, SERVER_ERROR, THROTTLED, UNAUTHENTICATED, GONE, CONFLICT, PRECONDITION, REFUSED, MALFORMED, TOO_LATE ->
-          new Problem(Problem.Category.PROCESSING, "",
-              "The EHR did not answer the read of this resource as it should (" + kind + "); tell its vendor, then replay.");
+      case UNREACHABLE, BROKEN, SERVER_ERROR, THROTTLED, UNAUTHENTICATED, GONE, CONFLICT, PRECONDITION, REFUSED,
+          MALFORMED, TOO_LATE -> new Problem(Problem.Category.PROCESSING, "",
+              "The EHR did not answer this read as it should (" + kind + "); tell its vendor, then replay.");
     };
   }
 }

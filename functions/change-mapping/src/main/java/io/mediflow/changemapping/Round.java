@@ -43,7 +43,8 @@ final class Round {
       return new Reading.Away(EhrFailure.of(EhrFailure.Kind.TOO_LATE));
     }
     Reading reading = resources.fetch(practice, spec, change);
-    if (reading instanceof Reading.Away(var failure) && failure.kind() != EhrFailure.Kind.SERVER_ERROR) { // that may be this resource only
+    // A server error may be this resource's alone.
+    if (reading instanceof Reading.Away(var failure) && failure.kind() != EhrFailure.Kind.SERVER_ERROR) {
       silent.put(key(change), failure);
     }
     return reading;

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** However changes are doubled, mixed up and raced for, the record ends as the EHR has it, with one event for each content stored. */
+/**
+ * However changes are doubled, mixed up and raced for, the record ends as the EHR has it, with one event for each
+ * content stored.
+ */
 class DisorderTest {
 
   private static final List<String> NAMES = List.of("One", "Two", "Three");

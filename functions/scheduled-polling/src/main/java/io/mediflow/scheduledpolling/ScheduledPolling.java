@@ -25,7 +25,10 @@ final class ScheduledPolling {
     return !flow.due().isAfter(now);
   }
 
-  /** A little early, so that the tick which comes an interval later finds the flow due, and not only the tick after it. */
+  /**
+   * A little early, so that the tick which comes an interval later finds the flow due, and not only the tick after
+   * it.
+   */
   static Instant due(Instant started, Duration interval, Duration early) {
     Duration most = interval.dividedBy(4);
     return started.plus(interval).minus(early.compareTo(most) < 0 ? early : most);
@@ -55,10 +58,15 @@ final class ScheduledPolling {
       Checkpoint at, EhrResult<EhrPage> answer, int queued, boolean failed, Instant retry, Instant latest) {
     return switch (answer) {
       case EhrResult.Failed<EhrPage>(var failure) -> fail(at, failure, failed, retry, latest);
-      case EhrResult.Done<EhrPage>(var page) -> page.next().map(URI::toString).equals(at.next()) && at.next().isPresent()
-          ? fail(at, EhrFailure.of(Kind.MALFORMED), failed, retry, latest) // a page that follows itself would never end
-          : whole(at, page, queued);
+      // A page that follows itself would never end.
+      case EhrResult.Done<EhrPage>(var page) when followsItself(at, page) ->
+          fail(at, EhrFailure.of(Kind.MALFORMED), failed, retry, latest);
+      case EhrResult.Done<EhrPage>(var page) -> whole(at, page, queued);
     };
+  }
+
+  private static boolean followsItself(Checkpoint at, EhrPage page) {
+    return at.next().isPresent() && page.next().map(URI::toString).equals(at.next());
   }
 
   private static ScheduledPollingDecision whole(Checkpoint at, EhrPage page, int queued) {
@@ -71,8 +79,8 @@ final class ScheduledPolling {
   }
 
   /**
-   * The first answer's Date is the best watermark: what changes while the window runs belongs to the next one. Without a Date it is
-   * the largest lastUpdated.
+   * The first answer's Date is the best watermark: what changes while the window runs belongs to the next one.
+   * Without a Date it is the largest lastUpdated.
    */
   private static Optional<Instant> highest(Checkpoint at, EhrPage page) {
     if (page.serverDate().isPresent()) {
@@ -81,7 +89,10 @@ final class ScheduledPolling {
     return page.resources().stream().map(EhrPage.Entry::lastUpdated).reduce(at.highest(), ScheduledPolling::later);
   }
 
-  /** A window goes on where it stood only when the EHR was away: an expired link says so in many ways, a 500 among them. */
+  /**
+   * A window goes on where it stood only when the EHR was away: an expired link says so in many ways, a 500 among
+   * them.
+   */
   private static Fail fail(Checkpoint at, EhrFailure failure, boolean failed, Instant retry, Instant latest) {
     boolean linkIsSuspect = switch (failure.kind()) {
       case UNREACHABLE, THROTTLED, UNAUTHENTICATED -> false;

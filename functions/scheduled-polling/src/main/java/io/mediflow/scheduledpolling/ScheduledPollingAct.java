@@ -78,18 +78,19 @@ public class ScheduledPollingAct {
     Flow flow = found.get();
     Optional<Connection> connection = connections.find(window.connection());
     if (connection.filter(Connection::paused).isPresent()) {
-      flows.put(moved(flow, flow.checkpoint(), idle(), Optional.empty(), flow.lastCompleteWindow(), flow.failure()));
+      flows.put(rests(flow, flow.checkpoint(), idle(), flow.failure()));
       return;
     }
     Optional<Plan> plan = connection.flatMap(one -> plan(one, flow.id()));
     if (plan.isEmpty()) {
-      LOG.errorf("flow %s of %s has no connection, interface or package that follows it: restore it, or remove the flow",
+      LOG.errorf("flow %s of %s has no connection, interface or package that follows it: restore that, or remove it",
           flow.id().label(), flow.id().connection());
-      flows.put(moved(flow, flow.checkpoint(), idle(), Optional.empty(), flow.lastCompleteWindow(), Optional.of("NOT_SUPPORTED")));
+      flows.put(rests(flow, flow.checkpoint(), idle(), Optional.of("NOT_SUPPORTED")));
       return;
     }
     String holder = UUID.randomUUID().toString();
-    flows.put(leased(flow, ScheduledPolling.begun(flow.checkpoint(), now), holder, flow.failure())).ifPresent(own -> run(own, plan.get(), deadline));
+    flows.put(leased(flow, ScheduledPolling.begun(flow.checkpoint(), now), holder, flow.failure()))
+        .ifPresent(own -> run(own, plan.get(), deadline));
   }
 
   private void run(Flow leased, Plan plan, Instant deadline) {
@@ -105,7 +106,8 @@ public class ScheduledPollingAct {
     long fetchStart = clock.millis();
     EhrResult<EhrPage> answer = at.next().isPresent()
         ? ehr.follow(plan.access(), URI.create(at.next().get()))
-        : ehr.search(plan.access(), plan.spec().table().resource(), ScheduledPolling.query(plan.spec(), at.watermark(), plan.overlap()));
+        : ehr.search(plan.access(), plan.spec().table().resource(),
+            ScheduledPolling.query(plan.spec(), at.watermark(), plan.overlap()));
     int queued = queue(flow.id(), plan, answer, fetchStart);
     Instant now = clock.instant();
     Instant retry = now.plus(shorter(scale.scaled(config.retry()), plan.interval()));
@@ -113,26 +115,28 @@ public class ScheduledPollingAct {
         at, answer, queued, flow.failure().isPresent(), retry, now.plus(config.longestWait()))) {
       case ScheduledPollingDecision.Fail(var next, var failure, var due) -> {
         LOG.warnf("window of %s/%s failed: %s", flow.id().connection(), flow.id().label(), failure);
-        flows.put(moved(flow, next, due, Optional.empty(), flow.lastCompleteWindow(), Optional.of(failure)));
+        flows.put(rests(flow, next, due, Optional.of(failure)));
         yield Optional.empty();
       }
       case ScheduledPollingDecision.Whole(var next, var started) -> {
-        flows.put(moved(flow, next, ScheduledPolling.due(started, plan.interval(), scale.scaled(config.early())), Optional.empty(),
-            Optional.of(started), Optional.empty()));
+        Instant due = ScheduledPolling.due(started, plan.interval(), scale.scaled(config.early()));
+        flows.put(moved(flow, next, due, Optional.empty(), Optional.of(started), Optional.empty()));
         yield Optional.empty();
       }
       case ScheduledPollingDecision.GoOn(var next) when next.pages() % config.pagesPerChain() == 0 -> {
-        LOG.warnf("window of %s/%s has %d pages and goes on with the next tick", flow.id().connection(), flow.id().label(), next.pages());
-        flows.put(moved(flow, next, now.plus(plan.interval()), Optional.empty(), flow.lastCompleteWindow(), Optional.empty()));
+        LOG.warnf("window of %s/%s has %d pages and goes on with the next tick",
+            flow.id().connection(), flow.id().label(), next.pages());
+        flows.put(rests(flow, next, now.plus(plan.interval()), Optional.empty()));
         yield Optional.empty();
       }
       case ScheduledPollingDecision.GoOn(var next) when last || !now.isBefore(deadline) -> {
-        flows.put(moved(flow, next, now, Optional.empty(), flow.lastCompleteWindow(), Optional.empty()))
+        flows.put(rests(flow, next, now, Optional.empty()))
             .ifPresent(one -> windows.send(new FlowWindow(one.id().connection(), one.id().label())));
         yield Optional.empty();
       }
       // Empty when the lease ended and another one runs the window: it is theirs.
-      case ScheduledPollingDecision.GoOn(var next) -> flows.put(leased(flow, next, flow.holder().orElseThrow(), Optional.empty()));
+      case ScheduledPollingDecision.GoOn(var next) ->
+          flows.put(leased(flow, next, flow.holder().orElseThrow(), Optional.empty()));
     };
   }
 
@@ -156,7 +160,8 @@ public class ScheduledPollingAct {
   private static Change change(FlowId id, EhrPage.Entry one, long fetchStart) {
     return new Change(
         ChangeIds.of(id.connection(), id.interfaceName(), one.type(), one.id(), one.body()), Change.Origin.POLL,
-        id.connection(), id.interfaceName(), one.type(), one.id(), new String(one.body(), StandardCharsets.UTF_8), null, fetchStart, 0);
+        id.connection(), id.interfaceName(), one.type(), one.id(), new String(one.body(), StandardCharsets.UTF_8), null,
+        fetchStart, 0);
   }
 
   private Optional<Plan> plan(Connection connection, FlowId id) {
@@ -170,13 +175,19 @@ public class ScheduledPollingAct {
   }
 
   private Flow leased(Flow flow, Checkpoint checkpoint, String holder, Optional<String> failure) {
-    return moved(flow, checkpoint, clock.instant().plus(config.lease()), Optional.of(holder), flow.lastCompleteWindow(), failure);
+    Instant until = clock.instant().plus(config.lease());
+    return moved(flow, checkpoint, until, Optional.of(holder), flow.lastCompleteWindow(), failure);
+  }
+
+  private static Flow rests(Flow flow, Checkpoint checkpoint, Instant due, Optional<String> failure) {
+    return moved(flow, checkpoint, due, Optional.empty(), flow.lastCompleteWindow(), failure);
   }
 
   private static Flow moved(
       Flow flow, Checkpoint checkpoint, Instant due, Optional<String> holder, Optional<Instant> lastCompleteWindow,
       Optional<String> failure) {
-    return new Flow(flow.id(), checkpoint, due, holder, lastCompleteWindow, flow.lastNotification(), failure, flow.version());
+    return new Flow(
+        flow.id(), checkpoint, due, holder, lastCompleteWindow, flow.lastNotification(), failure, flow.version());
   }
 
   private Instant idle() {

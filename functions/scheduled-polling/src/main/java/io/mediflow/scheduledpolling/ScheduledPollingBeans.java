@@ -6,7 +6,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** What the room needs that no module provides as a bean. */
-@RegisterForReflection(classNames = "io.quarkus.amazon.lambda.runtime.FunctionError") // else a failing native function never answers
+// Without FunctionError a failing native function never answers.
+@RegisterForReflection(classNames = "io.quarkus.amazon.lambda.runtime.FunctionError")
 class ScheduledPollingBeans {
 
   @Produces

@@ -28,7 +28,10 @@ public interface ScheduledPollingConfig {
   @WithDefault("500")
   int pagesPerChain();
 
-  /** How long a flow is left to who runs it, renewed with each page: longer than the longest call and its queueing. Not scaled. */
+  /**
+   * How long a flow is left to who runs it, renewed with each page: longer than the longest call and its queueing.
+   * Not scaled.
+   */
   @WithDefault("PT45S")
   Duration lease();
 

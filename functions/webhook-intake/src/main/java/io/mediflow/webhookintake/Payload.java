@@ -66,9 +66,11 @@ sealed interface Payload {
       }
     }
     boolean ends = parser.nextToken() == null;
-    return ends
-        ? new Resource(Optional.ofNullable(type).filter(HookPath::isType), Optional.ofNullable(id).filter(HookPath::isId), dated)
-        : new Malformed();
+    if (!ends) {
+      return new Malformed();
+    }
+    return new Resource(
+        Optional.ofNullable(type).filter(HookPath::isType), Optional.ofNullable(id).filter(HookPath::isId), dated);
   }
 
   private static boolean dated(JsonParser meta) throws IOException {

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Decides what a notification means. The path is believed before the body; where they differ, change-mapping fetches. */
+/**
+ * Decides what a notification means. The path is believed before the body; where they differ, change-mapping
+ * fetches.
+ */
 final class WebhookIntake {
 
   private WebhookIntake() {}
@@ -25,7 +28,8 @@ final class WebhookIntake {
       return new Refuse(415, "send application/fhir+json or application/json");
     }
     return switch (Payload.of(body, mostDepth)) {
-      case Payload.TooDeep() -> new Refuse(400, "the resource is nested deeper than " + mostDepth + " levels, or has a name or number that is far too long");
+      case Payload.TooDeep() -> new Refuse(
+          400, "the resource is nested deeper than " + mostDepth + " levels, or has a far too long name or number");
       case Payload.Empty() -> path.id().isEmpty()
           ? new Refuse(400, "the notification names no resource: send it in the body or add /{type}/{id} to the path")
           : take(path, path.type(), path.id(), ehr, new byte[0], arrived);

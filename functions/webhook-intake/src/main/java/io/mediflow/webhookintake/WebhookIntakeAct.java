@@ -98,7 +98,8 @@ public class WebhookIntakeAct {
     try {
       return secrets.read(name);
     } catch (IllegalStateException missing) {
-      LOG.errorf("notifications are refused since there is no secret %s: make it, or take it from the connection", name);
+      LOG.errorf(
+          "notifications are refused since there is no secret %s: make it, or take it from the connection", name);
       return List.of();
     }
   }
