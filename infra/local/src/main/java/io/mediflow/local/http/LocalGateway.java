@@ -2,6 +2,7 @@ package io.mediflow.local.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mediflow.local.Causes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -60,6 +61,8 @@ public final class LocalGateway implements AutoCloseable {
   }
 
   private void exchange(HttpExchange exchange) throws IOException {
+    // The server's own threads do not know the classes of the rooms.
+    Thread.currentThread().setContextClassLoader(LocalGateway.class.getClassLoader());
     try (exchange) {
       HttpAnswer answer = answer(exchange);
       answer.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
@@ -118,14 +121,9 @@ public final class LocalGateway implements AutoCloseable {
           route.room().handle(HttpEvents.event(request, route, parameters, caller, clock.instant(), id)));
     } catch (RuntimeException failed) {
       // Its message may quote a value: the type and the request's id are enough to find the place.
-      LOG.errorf("request %s %s failed: %s at %s", id, route.key(), failed.getClass().getName(), place(failed));
+      LOG.errorf("request %s %s failed: %s", id, route.key(), Causes.of(failed));
       return HttpAnswer.message(500, "Internal Server Error");
     }
-  }
-
-  private static String place(RuntimeException failed) {
-    StackTraceElement[] trace = failed.getStackTrace();
-    return trace.length == 0 ? "an unknown place" : trace[0].toString();
   }
 
   private static Map<String, List<String>> lowerCase(HttpExchange exchange) {

@@ -2,6 +2,7 @@ package io.mediflow.local.queue;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import io.mediflow.local.Causes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class QueuePoller implements AutoCloseable {
         pause = FIRST_PAUSE;
       } catch (RuntimeException failed) { // a worker must outlive whatever happens to one batch
         if (open) {
-          LOG.warnf("queue %s: %s, next attempt in %s", source.name(), failed.getClass().getName(), pause);
+          LOG.warnf("queue %s: %s, next attempt in %s", source.name(), Causes.of(failed), pause);
           pause = rest(pause);
         }
       }
@@ -104,7 +105,7 @@ public final class QueuePoller implements AutoCloseable {
     try {
       response = source.room().handle(event(messages));
     } catch (RuntimeException failed) { // an invocation that fails keeps its whole batch, as on AWS
-      LOG.warnf("room %s failed with %s; %d messages stay in the queue", source.name(), failed.getClass().getName(), messages.size());
+      LOG.warnf("room %s failed with %s; %d messages stay in the queue", source.name(), Causes.of(failed), messages.size());
       return List.of();
     }
     if (response == null || response.getBatchItemFailures() == null) {

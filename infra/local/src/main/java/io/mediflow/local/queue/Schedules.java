@@ -1,5 +1,6 @@
 package io.mediflow.local.queue;
 
+import io.mediflow.local.Causes;
 import io.mediflow.model.watch.TimeScale;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Schedules implements AutoCloseable {
     try {
       tick.accept(schedule.queue());
     } catch (RuntimeException failed) { // thrown on, it would end the schedule for good
-      LOG.warnf("no tick for %s: %s", schedule.queue(), failed.getClass().getName());
+      LOG.warnf("no tick for %s: %s", schedule.queue(), Causes.of(failed));
     }
   }
 

@@ -1,0 +1,88 @@
+package io.mediflow.cli;
+
+import io.mediflow.cli.command.ConnectionCommand;
+import io.mediflow.cli.command.DemoCommand;
+import io.mediflow.cli.command.LinkCommand;
+import io.mediflow.cli.command.MapCommand;
+import io.mediflow.cli.command.StatusCommand;
+import io.mediflow.cli.command.TestCommand;
+import io.mediflow.cli.command.TokenCommand;
+import io.mediflow.cli.command.UpCommand;
+import io.mediflow.cli.command.WriteCommand;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The top of the command line. */
+@Command(
+    name = "mediflow",
+    description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
+    subcommands = {
+      UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
+      MapCommand.class, LinkCommand.class, TokenCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})
+public final class Mediflow {
+
+  private static final Map<String, String> EXIT_CODES = new LinkedHashMap<>();
+
+  static {
+    EXIT_CODES.put(" 0", "done");
+    EXIT_CODES.put(" 1", "failed; a sentence says why and what to do");
+    EXIT_CODES.put(" 2", "the command line cannot be understood");
+    EXIT_CODES.put(" 3", "there is no JDK (21 or newer) or no Maven");
+    EXIT_CODES.put(" 4", "the build failed");
+    EXIT_CODES.put(" 5", "write: accepted, and its outcome is still open");
+  }
+
+  private Mediflow() {}
+
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line as it is run, and as tests run it. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Mediflow());
+    everyCommand(line);
+    line.setExecutionExceptionHandler(Mediflow::tell);
+    line.setParameterExceptionHandler(Mediflow::tellUsage);
+    return line;
+  }
+
+  /** Help, exit codes and width are the same for all. */
+  private static void everyCommand(CommandLine line) {
+    CommandLine.Model.CommandSpec spec = line.getCommandSpec();
+    spec.mixinStandardHelpOptions(true).version("mediflow 0.1.0");
+    spec.usageMessage().width(110).exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
+    line.getSubcommands().values().forEach(Mediflow::everyCommand);
+  }
+
+  private static int tell(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (thrown instanceof Failure failure) {
+      err.println("mediflow: " + failure.getMessage());
+      return failure.exitCode();
+    }
+    // A defect of ours: say so, with the place and no values; the trace only for who asks for it.
+    StackTraceElement[] trace = thrown.getStackTrace();
+    err.println("mediflow: this should not happen (" + thrown.getClass().getSimpleName()
+        + (trace.length == 0 ? "" : " at " + trace[0]) + "). Set MEDIFLOW_TRACE=1 to see where, and report it.");
+    if (System.getenv("MEDIFLOW_TRACE") != null) {
+      thrown.printStackTrace(err);
+    }
+    return ExitCode.FAILED;
+  }
+
+  private static int tellUsage(CommandLine.ParameterException thrown, String[] arguments) {
+    CommandLine line = thrown.getCommandLine();
+    line.getErr().println("mediflow: " + thrown.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(thrown, line.getErr())) {
+      line.getErr().println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.USAGE;
+  }
+}

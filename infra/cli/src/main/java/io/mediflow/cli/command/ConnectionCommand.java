@@ -1,0 +1,123 @@
+package io.mediflow.cli.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.cli.ExitCode;
+import io.mediflow.cli.connection.ConnectionFile;
+import io.mediflow.cli.connection.ConnectionPlan;
+import io.mediflow.cli.connection.ConnectionSetup;
+import io.mediflow.cli.connection.EhrProbe;
+import io.mediflow.cli.run.DataFolder;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.store.Page;
+import io.mediflow.packages.Packages;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Practices: adds, lists and shows them. */
+@Command(
+    name = "connection",
+    description = "Adds, lists and shows practices.",
+    synopsisSubcommandLabel = "(add | list | show)",
+    footer = {"", "Examples:", "  mediflow connection add lakeside.yaml", "  mediflow connection list"})
+public final class ConnectionCommand implements Runnable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do: add, list or show.");
+  }
+
+  @Command(
+      description = {
+        "Adds the practice that FILE (YAML or JSON) describes. Checks everything first, asks the EHR's /metadata, makes the",
+        "signing key and the webhook secret, and stores the connection last: it is there whole or not at all."
+      },
+      footer = {
+        "", "A file:", "  id: lakeside", "  name: Lakeside Family Practice", "  package: smart-r4", "  zone: America/New_York",
+        "  interfaces:", "    fhir:", "      base: https://ehr.example/fhir", "      client-id: mediflow-lakeside",
+        "      signing-key: lakeside      # optional; made when it is missing", "      webhook: true              # optional",
+        "  applications:                  # optional", "    - id: scheduling", "      name: Scheduling",
+        "      reads: [patient, appointment]", "      writes: [appointment.create]",
+        "  overlay: lakeside-overlay.yaml # optional: the practice's own fields",
+        "", "Examples:", "  mediflow connection add lakeside.yaml", "  mediflow connection add lakeside.yaml --no-check"
+      })
+  int add(
+      @Mixin DataOption data,
+      @Option(names = "--no-check", description = "do not ask the EHR before it is stored") boolean noCheck,
+      @Parameters(paramLabel = "FILE", description = "what describes the practice") Path file) {
+    ConnectionPlan plan = ConnectionFile.read(file, Packages.bundled());
+    RunFile run = RunFile.running(DataFolder.existing(data.path()));
+    if (!noCheck) {
+      plan.ways().forEach(EhrProbe::check);
+    }
+    try (Stores stores = Stores.of(run)) {
+      new ConnectionSetup(stores).add(plan);
+      stores.tick("scheduled-polling");
+      say("Added " + plan.id() + ". At the EHR:");
+      for (ConnectionPlan.Way way : plan.ways()) {
+        say("  client " + way.clientId() + ": register the key set " + run.api() + "/.well-known/jwks.json");
+        if (way.webhook()) {
+          say("  webhook: " + run.api() + "/hooks/" + plan.id() + "/" + way.name() + " with header "
+              + plan.ehr().interfaces().get(way.name()).hook().orElseThrow().header() + ": "
+              + new String(stores.secret(ConnectionSetup.hookSecret(plan.id(), way.name())), StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(description = "Lists the practices.", footer = {"", "Example:", "  mediflow connection list"})
+  int list(@Mixin DataOption data) {
+    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
+      String cursor = null;
+      do {
+        Page<Connection> page = stores.connections().page(cursor, 100);
+        page.items().forEach(one -> say("%-40s %-14s %s%s".formatted(
+            one.id(), one.packageName() + "@" + one.packageMajor(), one.name(), one.paused() ? " (paused)" : "")));
+        cursor = page.cursor().orElse(null);
+      } while (cursor != null);
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(description = "Shows one practice as JSON.", footer = {"", "Example:", "  mediflow connection show sample-practice"})
+  int show(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "the connection's id") String id) {
+    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
+      say(json(stores.connection(id), stores.connections().overlay(id)).toPrettyString());
+    }
+    return ExitCode.DONE;
+  }
+
+  private static ObjectNode json(Connection one, Optional<String> overlay) {
+    ObjectNode tree = JSON.createObjectNode()
+        .put("id", one.id()).put("name", one.name()).put("package", one.packageName() + "@" + one.packageMajor())
+        .put("zone", one.zone().getId()).put("paused", one.paused());
+    ObjectNode interfaces = tree.putObject("interfaces");
+    for (EhrInterface way : one.interfaces()) {
+      ObjectNode node = interfaces.putObject(way.name())
+          .put("base", way.base().toString()).put("client-id", way.clientId()).put("signing-key", way.signingKey());
+      way.scopes().forEach(node.withArray("scopes")::add);
+      node.put("webhook", !way.hookSecret().isEmpty());
+    }
+    overlay.ifPresent(yaml -> tree.put("overlay", yaml));
+    return tree;
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+  }
+}

@@ -1,0 +1,74 @@
+package io.mediflow.cli.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mediflow.cli.Failure;
+import io.mediflow.cli.Terminal;
+import io.mediflow.cli.run.Api;
+import io.mediflow.cli.run.LocalSystem;
+import io.mediflow.cli.run.Pause;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Waits until every resource of the sandbox EHR stands in the change feed, and shows how far it is. */
+public final class FirstSync {
+
+  /** Our record types and the EHR's. */
+  private static final Map<String, String> TYPES = new LinkedHashMap<>(
+      Map.of("patient", "Patient", "appointment", "Appointment", "coverage", "Coverage"));
+
+  private final Api api;
+  private final SandboxEhr ehr;
+  private final Map<String, String> cursors = new LinkedHashMap<>();
+  private final Map<String, Set<String>> seen = new LinkedHashMap<>();
+
+  public FirstSync(LocalSystem system, SandboxEhr ehr) {
+    this.api = Api.of(system.data(), system.run(), SamplePractice.APPLICATION);
+    this.ehr = ehr;
+  }
+
+  /** Returns how many records of each type there are once all are there. */
+  public Map<String, Integer> await(Terminal terminal, Duration patience) {
+    Map<String, Integer> wanted = new LinkedHashMap<>();
+    TYPES.forEach((type, resource) -> wanted.put(type, ehr.all(resource).size()));
+    int total = wanted.values().stream().mapToInt(Integer::intValue).sum();
+    terminal.say("First sync: " + wanted.get("patient") + " patients, " + wanted.get("appointment") + " appointments, "
+        + wanted.get("coverage") + " coverages in the EHR");
+    long until = System.nanoTime() + patience.toNanos();
+    try (Terminal.Progress progress = terminal.progress("records", total)) {
+      while (true) {
+        int there = 0;
+        for (String type : TYPES.keySet()) {
+          there += Math.min(wanted.get(type), follow(type));
+        }
+        progress.at(there);
+        if (there == total) {
+          return wanted;
+        }
+        if (System.nanoTime() > until) {
+          throw new Failure("The first sync was not whole after " + patience.toSeconds() + " s: " + there + " of " + total
+              + " records. See mediflow status for the reason, and the log folder of the data folder.");
+        }
+        Pause.of(Duration.ofMillis(250));
+      }
+    }
+  }
+
+  /** Reads on in the feed of a type; how many records it has told so far. */
+  private int follow(String type) {
+    Set<String> ids = seen.computeIfAbsent(type, one -> new HashSet<>());
+    while (true) {
+      JsonNode page = api.feed(type, Optional.ofNullable(cursors.get(type)), 100);
+      page.path("records").forEach(record -> ids.add(record.path("id").asText()));
+      if (page.hasNonNull("next")) {
+        cursors.put(type, page.get("next").asText());
+      }
+      if (page.path("records").size() < 100) {
+        return ids.size();
+      }
+    }
+  }
+}

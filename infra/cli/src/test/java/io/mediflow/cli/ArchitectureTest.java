@@ -1,0 +1,3 @@
+package io.mediflow.cli;
+
+class ArchitectureTest extends io.mediflow.testkit.HouseRules {}

@@ -1,0 +1,113 @@
+package io.mediflow.cli.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mediflow.cli.Failure;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.Packages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectionFileTest {
+
+  private static final String GOOD = """
+      id: lakeside
+      name: Lakeside Family Practice
+      package: smart-r4
+      zone: America/New_York
+      interfaces:
+        fhir:
+          base: https://ehr.example/fhir/
+          client-id: mediflow
+          webhook: true
+      applications:
+        - id: scheduling
+          name: Scheduling
+          reads: [patient, appointment]
+          writes: [appointment.create]
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aGoodFileIsAPlan() throws IOException {
+    ConnectionPlan plan = read(GOOD);
+    assertEquals("lakeside", plan.id());
+    assertEquals("smart-r4", plan.ehr().name());
+    assertEquals("https://ehr.example/fhir", plan.ways().getFirst().base().toString());
+    assertEquals("lakeside", plan.ways().getFirst().signingKey());
+    assertTrue(plan.ways().getFirst().webhook());
+    assertEquals(Set.of(RecordType.PATIENT, RecordType.APPOINTMENT), plan.applications().getFirst().reads());
+    assertEquals("lakeside", plan.applications().getFirst().connection());
+  }
+
+  @Test
+  void jsonIsTakenToo() throws IOException {
+    assertEquals("a", read("""
+        {"id": "a", "name": "A", "package": "smart-r4@1", "zone": "UTC",
+         "interfaces": {"fhir": {"base": "http://127.0.0.1:8080/fhir", "client-id": "c"}}}
+        """).id());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      id: lakeside                     | id: Lake Side                  | id must be 1 to 40 characters
+      id: lakeside                     | ''                             | id is missing
+      package: smart-r4                | package: smart-r5              | there is no EHR package smart-r5; there are: smart-r4@1
+      package: smart-r4                | package: smart-r4@7            | there is no EHR package smart-r4@7
+      zone: America/New_York           | zone: Eastern                  | there is no time zone Eastern
+      '  fhir:'                        | '  hl7:'                       | package smart-r4 has no interface hl7; it has: fhir
+      base: https://ehr.example/fhir/  | base: http://ehr.example/fhir  | base must be the FHIR base URL, https
+      base: https://ehr.example/fhir/  | base: not a url                | base must be the FHIR base URL, https
+      client-id: mediflow              | clientId: mediflow             | field 'clientId' that is not known
+      webhook: true                    | webhook: often                 | webhook must be true or false
+      [patient, appointment]           | [patient, invoice]             | reads names invoice
+      [appointment.create]             | [appointment.erase]            | writes names appointment.erase; package smart-r4 can write: appointment.cancel
+      name: Lakeside Family Practice   | overlay: none.yaml             | overlay names none.yaml
+      name: Lakeside Family Practice   | id: twice                      | Duplicate
+      zone: America/New_York           | 'zone: [a'                     | cannot be read as YAML
+      """)
+  void everyMistakeIsASentenceThatSaysWhere(String good, String bad, String said) throws IOException {
+    String text = GOOD.replace(good, bad);
+    if (bad.startsWith("overlay")) {
+      text = text + "name: Lakeside\n";
+    }
+    String broken = text;
+    Failure failure = assertThrows(Failure.class, () -> read(broken));
+    assertTrue(failure.getMessage().contains(said), failure.getMessage());
+    assertTrue(failure.getMessage().endsWith("Nothing was stored."), failure.getMessage());
+  }
+
+  @Test
+  void whatIsNoObjectIsRefused() {
+    for (String text : new String[] {"", "just words", "[1, 2]", "- a\n- b"}) {
+      assertThrows(Failure.class, () -> read(text), text);
+    }
+  }
+
+  @Test
+  void aMissingFileIsSaid() {
+    Failure failure = assertThrows(Failure.class,
+        () -> ConnectionFile.read(folder.resolve("none.yaml"), Packages.bundled()));
+    assertTrue(failure.getMessage().startsWith("There is no file"));
+  }
+
+  @Test
+  void aBrokenOverlayIsToldWithItsLine() throws IOException {
+    Files.writeString(folder.resolve("overlay.yaml"), "version: 1\npatient:\n  - field: mrn\n");
+    Failure failure = assertThrows(Failure.class, () -> read(GOOD + "overlay: overlay.yaml\n"));
+    assertTrue(failure.getMessage().contains("overlay.yaml cannot be used"), failure.getMessage());
+  }
+
+  private ConnectionPlan read(String text) throws IOException {
+    return ConnectionFile.read(Files.writeString(folder.resolve("connection.yaml"), text), Packages.bundled());
+  }
+}
