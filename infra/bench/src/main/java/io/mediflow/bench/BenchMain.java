@@ -35,12 +35,12 @@ public class BenchMain implements QuarkusApplication {
 
   @Override
   public int run(String... args) throws Exception {
-    try (aws) {
-      Practice.connect(aws);
+    try (EmbeddedAws ours = aws) {
+      Practice.connect(ours);
       switch (args.length == 0 ? "" : args[0]) {
-        case "path" -> path.get().measure(aws, args.length > 1 ? "persistent queue" : "in-memory queue");
+        case "path" -> path.get().measure(ours, args.length > 1 ? "persistent queue" : "in-memory queue");
         case "native" -> {
-          return new NativeRun(aws, folder, Path.of(args[1])).run(args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty());
+          return new NativeRun(ours, folder, Path.of(args[1])).run(args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty());
         }
         default -> {
           System.err.println("usage: infra/bench/run path | native");

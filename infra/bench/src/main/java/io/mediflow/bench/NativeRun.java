@@ -65,9 +65,11 @@ final class NativeRun {
 
   /** The median of fresh starts: from the event's arrival at the emulator, which starts the executable, to its answer. */
   private double starts(String name, Path executable) throws Exception {
-    String marker = json.writeValueAsString(Map.of("id", "marker", "origin", "MARKER", "fetchStart", 1, "attempts", 0));
+    // A change of nobody's: one read of the connection, and no other call.
+    String change = json.writeValueAsString(Map.of("id", "change", "origin", "NOTIFICATION", "connection", "nobody",
+        "interfaceName", "fhir", "resourceType", "Patient", "sourceId", "1", "fetchStart", 1, "attempts", 0));
     ObjectNode event = json.createObjectNode();
-    event.putArray("Records").addObject().put("messageId", "marker").put("body", marker);
+    event.putArray("Records").addObject().put("messageId", "change").put("body", change);
     List<Double> first = new ArrayList<>();
     List<Double> next = new ArrayList<>();
     long memory = 0;
