@@ -56,7 +56,10 @@ public final class Mediflow {
   /** Help, exit codes and width are the same for all. */
   private static void everyCommand(CommandLine line) {
     CommandLine.Model.CommandSpec spec = line.getCommandSpec();
-    spec.mixinStandardHelpOptions(true).version("mediflow 0.1.0");
+    if (!spec.mixinStandardHelpOptions()) {
+      spec.mixinStandardHelpOptions(true);
+    }
+    spec.version("mediflow 0.1.0");
     spec.usageMessage().width(110).exitCodeListHeading("%nExit codes:%n").exitCodeList(EXIT_CODES);
     line.getSubcommands().values().forEach(Mediflow::everyCommand);
   }

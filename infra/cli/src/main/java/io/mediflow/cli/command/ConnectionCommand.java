@@ -42,6 +42,7 @@ public final class ConnectionCommand implements Runnable {
   }
 
   @Command(
+      mixinStandardHelpOptions = true, // here, since picocli counts a method's parameters after them
       description = {
         "Adds the practice that FILE (YAML or JSON) describes. Checks everything first, asks the EHR's /metadata, makes the",
         "signing key and the webhook secret, and stores the connection last: it is there whole or not at all."
@@ -80,7 +81,7 @@ public final class ConnectionCommand implements Runnable {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Lists the practices.", footer = {"", "Example:", "  mediflow connection list"})
+  @Command(mixinStandardHelpOptions = true, description = "Lists the practices.", footer = {"", "Example:", "  mediflow connection list"})
   int list(@Mixin DataOption data) {
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
       String cursor = null;
@@ -94,7 +95,7 @@ public final class ConnectionCommand implements Runnable {
     return ExitCode.DONE;
   }
 
-  @Command(description = "Shows one practice as JSON.", footer = {"", "Example:", "  mediflow connection show sample-practice"})
+  @Command(mixinStandardHelpOptions = true, description = "Shows one practice as JSON.", footer = {"", "Example:", "  mediflow connection show sample-practice"})
   int show(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "the connection's id") String id) {
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
       say(json(stores.connection(id), stores.connections().overlay(id)).toPrettyString());

@@ -22,7 +22,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--time-scale", paramLabel = "N", defaultValue = "30",
+  @Option(names = "--time-scale", paramLabel = "N", defaultValue = "40",
       description = "makes schedules, thresholds and settle times N times shorter (default: ${DEFAULT-VALUE})")
   private double timeScale;
 

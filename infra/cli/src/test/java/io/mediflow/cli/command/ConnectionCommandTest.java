@@ -1,0 +1,152 @@
+package io.mediflow.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import io.mediflow.cli.run.DataFolder;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.embedded.EmbeddedAws;
+import io.mediflow.embedded.TemplateReader;
+import io.mediflow.model.ehr.Signer;
+import io.mediflow.state.key.KeyStoreFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The connection commands on real tables, with an EHR that only says what it is. */
+class ConnectionCommandTest {
+
+  private static EmbeddedAws aws;
+  private static HttpServer ehr;
+
+  @TempDir private Path place;
+  private DataFolder data;
+  private DataFolder.Lock lock;
+  private KeyStoreFile keys;
+
+  @BeforeAll
+  static void parts() throws IOException {
+    aws = EmbeddedAws.start(TemplateReader.ofThisProject(), EmbeddedAws.Options.IN_MEMORY);
+    ehr = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    ehr.createContext("/fhir/metadata", exchange -> {
+      byte[] body = "{\"resourceType\": \"CapabilityStatement\"}".getBytes();
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
+    ehr.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    ehr.stop(0);
+    aws.close();
+  }
+
+  @BeforeEach
+  void running() {
+    data = DataFolder.open(place.resolve("data"));
+    lock = data.lock().orElseThrow();
+    keys = new KeyStoreFile(data.path().resolve("keystore.json"));
+    keys.makeSecret("record-id-key");
+    Map<String, String> config = new HashMap<>(aws.config());
+    config.put("mediflow.keystore", data.path().resolve("keystore.json").toString());
+    config.put("mediflow.bodies.folder", data.folder("bodies").toString());
+    new RunFile(1, URI.create("http://127.0.0.1:1"), Optional.empty(), 1, config).write(data);
+  }
+
+  @AfterEach
+  void ended() {
+    lock.close();
+  }
+
+  @Test
+  void aPracticeIsAddedListedAndShown() throws IOException {
+    String said = Ran.of("connection", "add", file("added", base()), "--data", data.path()).well().out();
+    assertTrue(said.contains("Added added"), said);
+    assertTrue(said.contains("X-Hook-Secret: "), said);
+    assertTrue(Ran.of("connection", "list", "--data", data.path()).well().out().contains("added"));
+    String shown = Ran.of("connection", "show", "added", "--data", data.path()).well().out();
+    assertTrue(shown.contains("\"signing-key\" : \"added\""), shown);
+    assertFalse(shown.contains("secret"), "a secret is never shown again");
+    assertTrue(Ran.of("link", "--connection", "added", "--data", data.path()).well().out().contains("/link/"));
+
+    Ran.of("connection", "add", file("added", base()), "--data", data.path()).failed(1, "There is a connection added already");
+  }
+
+  @Test
+  void anUnknownConnectionIsSaid() {
+    Ran.of("connection", "show", "nowhere", "--data", data.path()).failed(1, "There is no connection nowhere");
+    Ran.of("link", "--connection", "nowhere", "--data", data.path()).failed(1, "There is no connection nowhere");
+  }
+
+  @Test
+  void anEhrThatCannotBeReachedIsSaidAndNothingIsStored() throws IOException {
+    Ran.of("connection", "add", file("away", "http://127.0.0.1:1/fhir"), "--data", data.path())
+        .failed(1, "The EHR cannot be reached: http://127.0.0.1:1 does not answer");
+    Ran.of("connection", "add", file("away", base().replace("/fhir", "/elsewhere")), "--data", data.path())
+        .failed(1, "it must be the FHIR R4 base URL");
+    nothingStored("away");
+  }
+
+  @Test
+  void anExpiredKeyIsSaidAndNothingIsStored() throws IOException {
+    keys.makeKey("old", Signer.Algorithm.ES384, Optional.of(Instant.parse("2020-01-01T00:00:00Z")));
+    Path file = file("expired", base());
+    Files.writeString(file, Files.readString(file).replace("client-id: mediflow", "client-id: mediflow\n    signing-key: old"));
+    Ran.of("connection", "add", file, "--data", data.path()).failed(1, "The signing key old ended on 2020-01-01");
+    nothingStored("expired");
+  }
+
+  @Test
+  void aBrokenFileIsSaidAndNothingIsStored() throws IOException {
+    Path file = file("broken", base());
+    Files.writeString(file, Files.readString(file).replace("package: smart-r4", "package: smart-r9"));
+    Ran.of("connection", "add", file, "--data", data.path()).failed(1, "there is no EHR package smart-r9");
+    Files.writeString(file, "id: [");
+    Ran.of("connection", "add", file, "--data", data.path()).failed(1, "cannot be read as YAML");
+    nothingStored("broken");
+  }
+
+  private void nothingStored(String id) {
+    Ran.of("connection", "show", id, "--data", data.path()).failed(1, "There is no connection " + id);
+    assertEquals(Optional.empty(), Optional.of(read()).filter(store -> store.contains("\"" + id + "\"")), "no key was made");
+  }
+
+  private String read() {
+    return data.read("keystore.json").orElseThrow();
+  }
+
+  private static String base() {
+    return "http://127.0.0.1:" + ehr.getAddress().getPort() + "/fhir";
+  }
+
+  private Path file(String id, String base) throws IOException {
+    return Files.writeString(place.resolve(id + ".yaml"), """
+        id: %s
+        name: A Practice
+        package: smart-r4
+        zone: America/New_York
+        interfaces:
+          fhir:
+            base: %s
+            client-id: mediflow
+            webhook: true
+        """.formatted(id, base));
+  }
+}

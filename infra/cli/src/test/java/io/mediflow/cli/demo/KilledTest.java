@@ -1,0 +1,119 @@
+package io.mediflow.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.cli.run.Api;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
+import io.mediflow.cli.sample.SamplePractice;
+import io.mediflow.cli.sample.SandboxEhr;
+import io.mediflow.model.record.RecordType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code up} killed with SIGKILL and started again on the same folder loses nothing and doubles nothing. */
+@Timeout(600)
+class KilledTest {
+
+  private static final Duration START = Duration.ofSeconds(120);
+  private static final List<String> TYPES = List.of("patient", "appointment", "coverage");
+
+  @TempDir private Path data;
+
+  @BeforeAll
+  static void built() {
+    UpProcess.assumeBuilt();
+  }
+
+  @Test
+  void inTheMiddleOfTheFirstSyncTheSyncIsCompleted() throws Exception {
+    try (UpProcess first = start()) {
+      RunFile run = first.await(START, "the system runs", first::run);
+      Api api = first.api(run);
+      first.await(START, "the first sync begins", () -> first.said().contains("First sync:") ? Optional.of(true) : Optional.empty());
+      int there = first.await(START, "some records are there", () -> {
+        int count = records(api);
+        return count > 0 ? Optional.of(count) : Optional.empty();
+      });
+      int all = TYPES.stream().mapToInt(type -> first.ehr(run).all(resource(type)).size()).sum();
+      first.kill();
+      assertTrue(there < all, "the sync was over already: " + there + " of " + all);
+      assertTrue(all > 200, "the EHR holds its synthetic practice");
+    }
+    try (UpProcess second = start()) {
+      second.awaitReady(START.multipliedBy(2));
+      RunFile run = second.run().orElseThrow();
+      Api api = second.api(run);
+      for (String type : TYPES) {
+        assertEquals(second.ehr(run).all(resource(type)).size(), api.all(type).size(), type);
+      }
+      try (Stores stores = Stores.of(run)) {
+        assertEquals(0, stores.deadLetters());
+        assertEquals(0, stores.quarantine().page(SamplePractice.CONNECTION, null, 10).items().size());
+      }
+    }
+  }
+
+  @Test
+  void inTheMiddleOfAWriteTheWriteIsSettledOnce() throws Exception {
+    String id;
+    JsonNode slot;
+    try (UpProcess first = start()) {
+      first.awaitReady(START.multipliedBy(2));
+      RunFile run = first.run().orElseThrow();
+      Api api = first.api(run);
+      SandboxEhr ehr = first.ehr(run);
+      slot = new Calendar(ehr).freeSlots().getFirst();
+      ehr.loseAnswers(1); // the EHR has it, and the system cannot know
+      id = api.http().post("/writes", booking(run, ehr, slot)).json().path("id").asText();
+      first.await(Duration.ofSeconds(30), "it is on its way", () ->
+          Optional.of(api.write(id).path("state").asText()).filter(state -> state.equals("SENT") || state.equals("UNKNOWN")));
+      first.kill();
+    }
+    try (UpProcess second = start()) {
+      second.awaitReady(START.multipliedBy(2));
+      RunFile run = second.run().orElseThrow();
+      Api api = second.api(run);
+      JsonNode settled = second.await(Duration.ofSeconds(180), "it is settled", () ->
+          Optional.of(api.write(id)).filter(write -> !write.path("inFlight").asBoolean()));
+      assertEquals("CONFIRMED", settled.path("state").asText());
+      assertEquals(1, new Calendar(second.ehr(run)).holding(slot.path("id").asText()).size());
+      assertTrue(api.status().path("writes").path("balances").asBoolean());
+    }
+  }
+
+  private UpProcess start() throws Exception {
+    return UpProcess.start(data.resolve("with spaces"), "--port", "0", "--sandbox-port", "0", "--time-scale", "10");
+  }
+
+  private static int records(Api api) {
+    return TYPES.stream().mapToInt(type -> api.feed(type, Optional.empty(), 100).path("records").size()).sum();
+  }
+
+  private static String resource(String type) {
+    return type.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + type.substring(1);
+  }
+
+  private static ObjectNode booking(RunFile run, SandboxEhr ehr, JsonNode slot) {
+    Calendar calendar = new Calendar(ehr);
+    String patient = ehr.all("Patient").getFirst().path("id").asText();
+    ObjectNode request = World.JSON.createObjectNode()
+        .put("connection", SamplePractice.CONNECTION).put("operation", "appointment.create").put("idempotencyKey", "killed");
+    try (Stores stores = Stores.of(run)) {
+      request.putObject("fields")
+          .put("patient", stores.recordIds().recordId(SamplePractice.CONNECTION, "fhir", RecordType.PATIENT, patient))
+          .put("start", slot.path("start").asText()).put("end", slot.path("end").asText())
+          .put("slot", "Slot/" + slot.path("id").asText()).put("practitioner", calendar.practitioner(slot));
+    }
+    return request;
+  }
+}
