@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -32,13 +35,16 @@ public final class QueuePoller implements AutoCloseable {
    *
    * @param batch      messages to hand over at once
    * @param workers    how many batches at a time
-   * @param visibility how long a received message is ours; short, so that a restart after a kill soon goes on with it
+   * @param visibility how long a received message is ours, renewed while its batch is worked on; short, so that a restart after a
+   *     kill soon goes on with it
    */
   public record Source(String name, String url, int batch, int workers, Duration visibility, QueueRoom room) {}
 
   private final Source source;
   private final SqsClient sqs;
   private final ExecutorService workers;
+  private final ScheduledExecutorService renewals =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("renewals").factory());
   private volatile boolean open = true;
 
   /** Starts to poll at once. */
@@ -63,6 +69,8 @@ public final class QueuePoller implements AutoCloseable {
     } catch (InterruptedException stopped) {
       workers.shutdownNow();
       Thread.currentThread().interrupt();
+    } finally {
+      renewals.shutdownNow();
     }
   }
 
@@ -93,9 +101,31 @@ public final class QueuePoller implements AutoCloseable {
     if (messages.isEmpty()) {
       return;
     }
-    List<Message> done = handled(messages);
+    List<Message> done;
+    long third = source.visibility().toMillis() / 3;
+    Future<?> renewal = renewals.scheduleAtFixedRate(() -> renew(messages), third, third, TimeUnit.MILLISECONDS);
+    try {
+      done = handled(messages);
+    } finally {
+      renewal.cancel(false);
+    }
     if (!done.isEmpty()) {
       sqs.deleteMessageBatch(request -> request.queueUrl(source.url()).entries(entries(done)));
+    }
+  }
+
+  /** A slow EHR makes a slow batch: nobody else may take it up meanwhile, and no receive may be used up for that. */
+  private void renew(List<Message> messages) {
+    try {
+      sqs.changeMessageVisibilityBatch(request -> request.queueUrl(source.url()).entries(messages.stream()
+          .map(message -> ChangeMessageVisibilityBatchRequestEntry.builder()
+              .id(message.messageId())
+              .receiptHandle(message.receiptHandle())
+              .visibilityTimeout((int) source.visibility().toSeconds())
+              .build())
+          .toList()));
+    } catch (RuntimeException failed) { // at worst the batch is worked on twice, which rooms bear
+      LOG.warnf("queue %s: a batch was not renewed: %s", source.name(), Causes.of(failed));
     }
   }
 
