@@ -5,7 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.embedded.EmbeddedAws;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.watch.TimeScale;
+import io.mediflow.state.body.FileBodies;
+import io.mediflow.state.dynamo.DynamoRecordStore;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +25,14 @@ final class NativeRun {
 
   private final ObjectMapper json = new ObjectMapper();
   private final EmbeddedAws aws;
+  private final Path folder;
   private final Path emulator;
   private final Map<String, String> settings;
   private final Path root = Path.of(System.getProperty("mediflow.root", ""));
 
   NativeRun(EmbeddedAws aws, Path folder, Path emulator) {
     this.aws = aws;
+    this.folder = folder;
     this.emulator = emulator;
     this.settings = Practice.settings(aws, folder);
   }
@@ -51,15 +60,20 @@ final class NativeRun {
       JsonNode answer = json.readTree(function.invoke(event.toString()));
       List<String> failures = new ArrayList<>();
       answer.path("batchItemFailures").forEach(one -> failures.add(one.path("itemIdentifier").asText()));
-      int stored;
-      try (var dynamo = aws.dynamo()) {
-        stored = (int) dynamo.scanPaginator(ask -> ask.tableName("RecordsTable")).items().stream()
-            .filter(item -> item.get("pk").s().contains(Practice.ID)).count();
-      }
-      boolean held = failures.equals(List.of("poisoned")) && stored == 9;
-      System.out.printf("native change-mapping: 9 good changes and 1 poisoned: %d records stored, failures reported %s: %s%n",
-          stored, failures, held ? "ok" : "NOT AS IT SHOULD BE: " + answer);
+      List<StoredRecord> stored = stored();
+      long own = stored.stream().filter(one -> one.fields().get("custom") instanceof Map<?, ?> custom && custom.containsKey("pharmacy")).count();
+      boolean held = failures.equals(List.of("poisoned")) && stored.size() == 9 && own == 9;
+      System.out.printf("native change-mapping: 9 good changes and 1 poisoned: %d records stored, %d with the field of an overlay's extension(), "
+          + "failures reported %s: %s%n", stored.size(), own, failures, held ? "ok" : "NOT AS IT SHOULD BE: " + answer);
       return held;
+    }
+  }
+
+  private List<StoredRecord> stored() {
+    try (var dynamo = aws.dynamo()) {
+      return new DynamoRecordStore(dynamo, "RecordsTable", new FileBodies(folder.resolve("bodies")),
+          Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)), TimeScale.REAL)
+          .feed(Practice.ID, RecordType.PATIENT, null, 100).items();
     }
   }
 

@@ -19,6 +19,13 @@ final class Practice {
 
   static final String ID = "bench";
 
+  /** Its own field: the expression is parsed at run time, in the native executable too. */
+  private static final String OVERLAY = """
+      version: 1
+      patient:
+        - {field: custom.pharmacy, path: extension('urn:bench:pharmacy').value.ofType(string), codec: text}
+      """;
+
   private Practice() {}
 
   /** What a room needs to find the embedded parts. */
@@ -33,7 +40,9 @@ final class Practice {
 
   static void connect(EmbeddedAws aws) {
     try (var dynamo = aws.dynamo()) {
-      new DynamoConnectionStore(dynamo, "ConnectionsTable").put(new Connection(ID, "Bench practice", "smart-r4", 1,
+      DynamoConnectionStore connections = new DynamoConnectionStore(dynamo, "ConnectionsTable");
+      connections.putOverlay(ID, OVERLAY);
+      connections.put(new Connection(ID, "Bench practice", "smart-r4", 1,
           ZoneId.of("America/New_York"),
           List.of(new EhrInterface("fhir", URI.create("http://127.0.0.1:9/fhir"), "none", "none", List.of(), "")), false, 0));
     }
@@ -49,8 +58,9 @@ final class Practice {
         "name":[{"use":"official","family":"Sample%d","given":["Ada","B"]}],
         "telecom":[{"system":"phone","use":"mobile","value":"(212) 555-%04d"},{"system":"email","value":"p%d@example.org"}],
         "gender":"female","birthDate":"1980-02-%02d",
-        "address":[{"use":"home","line":["%d Main St"],"city":"Springfield","state":"NY","postalCode":"10001","country":"US"}]}"""
-        .formatted(id, number % 1000, number, number, number % 10000, number, 1 + number % 28, 1 + number);
+        "address":[{"use":"home","line":["%d Main St"],"city":"Springfield","state":"NY","postalCode":"10001","country":"US"}],
+        "extension":[{"url":"urn:bench:pharmacy","valueString":"Pharmacy %d"}]}"""
+        .formatted(id, number % 1000, number, number, number % 10000, number, 1 + number % 28, 1 + number, number);
     return new Change(id, Change.Origin.POLL, ID, "fhir", "Patient", id, body, null,
         Instant.parse("2026-01-05T10:00:01Z").toEpochMilli(), 0);
   }
