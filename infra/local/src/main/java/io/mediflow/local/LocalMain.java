@@ -20,6 +20,7 @@ public final class LocalMain {
     ParentWatch.start(System.in, () -> Runtime.getRuntime().halt(0)); // what was acknowledged is on disk
     try {
       Settings settings = Settings.fromProperties();
+      Thread.ofPlatform().daemon().name("warm-up").start(WarmUp::run);
       TemplateReader template = TemplateReader.read(settings.template());
       EmbeddedAws aws = EmbeddedAws.start(template, EmbeddedAws.Options.onDisk(settings.data().resolve("aws")));
       Map<String, String> config = LocalConfig.of(settings, aws);

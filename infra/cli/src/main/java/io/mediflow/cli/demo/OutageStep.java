@@ -37,7 +37,7 @@ final class OutageStep implements StoryStep {
   @Override
   public List<Check> checks() {
     return List.of(
-        new Check("the EHR goes away; notifications that name a record still come, and an application books", this::away),
+        new Check("the EHR goes away; meanwhile its front desk changes an insurance and an application books", this::away),
         new Check("heartbeat says so", () -> told("heartbeat")),
         new Check("freshness says so", () -> told("freshness")),
         new Check("the practice's page says so", () -> {

@@ -3,10 +3,11 @@ package io.mediflow.cli.run;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.mediflow.cli.Failure;
@@ -28,25 +29,25 @@ public final class Issuer {
   private static final String PUBLIC = "issuer/public.json";
 
   private final DataFolder data;
-  private final RSAKey key;
+  private final ECKey key;
 
-  private Issuer(DataFolder data, RSAKey key) {
+  private Issuer(DataFolder data, ECKey key) {
     this.data = data;
     this.key = key;
   }
 
   /** The folder's issuer; its key is made at the first start. */
   public static Issuer of(DataFolder data) {
-    RSAKey key = data.read(PRIVATE).map(text -> parse(text, data)).orElseGet(() -> make(data));
+    ECKey key = data.read(PRIVATE).map(text -> parse(text, data)).orElseGet(() -> make(data));
     if (data.read(PUBLIC).isEmpty()) {
       data.write(PUBLIC, new JWKSet(key.toPublicJWK()).toString());
     }
     return new Issuer(data, key);
   }
 
-  private static RSAKey parse(String text, DataFolder data) {
+  private static ECKey parse(String text, DataFolder data) {
     try {
-      RSAKey key = RSAKey.parse(text);
+      ECKey key = ECKey.parse(text);
       if (key.isPrivate()) {
         return key;
       }
@@ -57,14 +58,14 @@ public final class Issuer {
         + ". Put back a copy, or delete the folder issuer and start again: a new key is made, and old tokens end.");
   }
 
-  private static RSAKey make(DataFolder data) {
+  private static ECKey make(DataFolder data) {
     try {
-      RSAKey key = new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
+      ECKey key = new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
       data.delete(PUBLIC);
       data.write(PRIVATE, key.toJSONString());
       return key;
     } catch (JOSEException missing) {
-      throw new Failure("This Java cannot make RSA keys: " + missing.getMessage());
+      throw new Failure("This Java cannot make keys on P-256: " + missing.getMessage());
     }
   }
 
@@ -81,8 +82,8 @@ public final class Issuer {
         .jwtID(UUID.randomUUID().toString()).issueTime(Date.from(now)).expirationTime(Date.from(now.plus(validFor)));
     person.ifPresent(one -> claims.claim("person", one));
     try {
-      SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims.build());
-      token.sign(new RSASSASigner(key));
+      SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims.build());
+      token.sign(new ECDSASigner(key));
       return token.serialize();
     } catch (JOSEException failed) {
       throw new Failure("The token could not be signed: " + failed.getMessage());

@@ -100,7 +100,7 @@ public final class Stores implements AutoCloseable {
   /** The public half of a signing key, made when there is none of that name. */
   public Signer.SigningKey signingKey(String name) {
     try {
-      keys.makeKey(name, Signer.Algorithm.RS384, Optional.empty());
+      keys.makeKey(name, Signer.Algorithm.ES384, Optional.empty());
       return new FileSigner(keys, Clock.systemUTC()).key(name);
     } catch (IllegalStateException damaged) {
       throw new Failure(damaged.getMessage() + ".");
