@@ -71,10 +71,12 @@ public class EhrSide {
     if (id.isPresent()) {
       return byId(site, draft, id.get(), create);
     }
-    Optional<OperationSpec.ExternalId> external = site.operation().externalId();
-    return create && external.isPresent()
-        ? byExternalId(site, draft, external.get(), write.externalId())
-        : new Finding.Unsearchable();
+    if (!create) {
+      return new Finding.RecordGone();
+    }
+    return site.operation().externalId()
+        .map(external -> byExternalId(site, draft, external, write.externalId()))
+        .orElseGet(Finding.Unsearchable::new);
   }
 
   private Finding byId(Site site, Draft draft, String id, boolean create) {

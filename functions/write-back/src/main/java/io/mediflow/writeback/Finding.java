@@ -17,6 +17,9 @@ sealed interface Finding {
   /** More than one carries our id, or the EHR's answer is too long to be sure. */
   record Ambiguous() implements Finding {}
 
+  /** The record that the update changed was deleted, or is not known here any more. */
+  record RecordGone() implements Finding {}
+
   /** This EHR has no place where our id could be searched, and gave no id of its own. */
   record Unsearchable() implements Finding {}
 

@@ -33,6 +33,9 @@ final class Outcomes {
       "practice", "Find the duplicates in the EHR, keep one, then settle this write.");
   static final Outcome UNSEARCHABLE = plain("incomplete", "The answer was lost and this EHR cannot be searched for the write.",
       "practice", "Look in the EHR whether it is there, then settle this write.");
+  static final Outcome RECORD_GONE = plain("incomplete",
+      "The write was sent, and its record was deleted or is not known here any more, so it cannot be read back.",
+      "practice", "Look in the EHR whether the change is there, then settle this write.");
   static final Outcome NOT_READ_BACK = plain("incomplete", "The write was sent, and the EHR does not let it be read back.",
       "practice", "Look in the EHR whether it is there, then settle this write.");
   static final Outcome NOT_FOUND = plain("incomplete", "The write was sent, and the EHR does not show it.", "practice",
@@ -40,6 +43,9 @@ final class Outcomes {
   static final Outcome NOT_OFFERED = plain("not-supported",
       "The connection, its package or its interface no longer offers this operation.", "mediflow",
       "Put the connection right, then settle this write.");
+  static final Outcome OVERLAY_UNREADABLE = plain("exception",
+      "The overlay of this connection cannot be read, so this write is set aside.", "mediflow",
+      "Put the overlay right, then settle this write.");
   static final Outcome MAPPING_BROKE = plain("exception", "MediFlow failed to map this write; it is set aside.", "mediflow",
       "Report the write's id to MediFlow.");
 

@@ -9,6 +9,7 @@ import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.OperationSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.OverlayParser;
+import io.mediflow.packages.PackageException;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +27,11 @@ public class Sites {
     this.packages = packages;
   }
 
-  /** Empty when connection, package, interface or operation is no longer there: intake let it in when they were. */
+  /**
+   * Empty when connection, package, interface or operation is no longer there: intake let it in when they were.
+   *
+   * @throws PackageException when the connection's overlay cannot be read
+   */
   Optional<Site> of(Write write) {
     Optional<Connection> connection = connections.find(write.connection());
     if (connection.isEmpty()) {

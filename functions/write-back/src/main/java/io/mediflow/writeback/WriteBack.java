@@ -135,6 +135,7 @@ final class WriteBack {
       case Finding.Different other -> different(write, sending, other, now);
       case Finding.Absent absent -> absent(write, sending, now);
       case Finding.Ambiguous no -> human(sending, Outcomes.AMBIGUOUS);
+      case Finding.RecordGone no -> human(sending, Outcomes.RECORD_GONE);
       case Finding.Unsearchable no -> human(sending, Outcomes.UNSEARCHABLE);
       case Finding.Unreadable no -> human(sending, Outcomes.UNREADABLE);
       case Finding.Failed failed -> switch (failed.failure().kind()) {

@@ -8,6 +8,7 @@ import io.mediflow.model.write.Nudge;
 import io.mediflow.model.write.Write;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.model.write.WriteState;
+import io.mediflow.packages.PackageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -85,7 +86,13 @@ public class WriteBackAct {
   }
 
   private boolean settle(Write write, Instant leaseEnds) {
-    Optional<Site> site = sites.of(write);
+    Optional<Site> site;
+    try {
+      site = sites.of(write);
+    } catch (PackageException unreadable) { // it quotes the overlay's line, never a value of a record
+      LOG.errorf("write %s of %s: %s; it is set aside for a person", write.id(), write.connection(), unreadable.getMessage());
+      return needsHuman(write, Outcomes.OVERLAY_UNREADABLE);
+    }
     if (site.isEmpty()) {
       return needsHuman(write, Outcomes.NOT_OFFERED);
     }

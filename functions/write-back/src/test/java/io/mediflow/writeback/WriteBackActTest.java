@@ -7,6 +7,7 @@ import io.mediflow.model.change.Change;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.write.AuditEntry;
 import io.mediflow.model.write.Write;
 import io.mediflow.model.write.WriteState;
@@ -245,6 +246,38 @@ class WriteBackActTest {
     Write different = world.now(write);
     assertEquals(WriteState.NEEDS_HUMAN, different.state());
     assertTrue(different.outcome().orElseThrow().sentence().contains("mobilePhone"));
+  }
+
+  @Test
+  void aWriteWhoseOverlayCannotBeReadIsSetAsideForAPerson() {
+    Write write = world.book();
+    world.connections.putOverlay(World.CONNECTION, "version: [not a number");
+    world.worker().work(World.nudge(write));
+
+    Write aside = world.now(write);
+    assertEquals(WriteState.NEEDS_HUMAN, aside.state());
+    assertTrue(aside.outcome().orElseThrow().sentence().contains("overlay"), aside.outcome().orElseThrow().sentence());
+    assertTrue(world.ehr.calls().isEmpty());
+    assertTrue(world.balances());
+  }
+
+  @Test
+  void anUpdateWhoseRecordIsDeletedBeforeItsReadBackSaysThat() {
+    Write write = world.changePhone();
+    world.ehr.beforeNext(Verb.PATCH, () -> world.records.put(deleted(world.records.find(World.CONNECTION, world.patient)
+        .orElseThrow())));
+    world.worker().work(World.nudge(write));
+
+    Write aside = world.now(write);
+    assertEquals(WriteState.NEEDS_HUMAN, aside.state());
+    assertEquals("The write was sent, and its record was deleted or is not known here any more, so it cannot be read back.",
+        aside.outcome().orElseThrow().sentence());
+  }
+
+  private static StoredRecord deleted(StoredRecord one) {
+    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
+        one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(),
+        StoredRecord.Ending.DELETED, one.feedPosition(), one.published(), one.version());
   }
 
   private void pause(boolean paused) {
