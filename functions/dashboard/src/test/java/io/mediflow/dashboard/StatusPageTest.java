@@ -10,6 +10,7 @@ import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Rollup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +74,17 @@ class StatusPageTest {
     assertSays(page, "<b>not yet</b> <span class=\"quiet\">the first sync is under way</span>");
     assertSays(page, "being read for the first time");
     assertFalse(page.contains("in step</span>"));
+  }
+
+  @Test
+  void withoutAnyMarkerAFlowIsNoFresherThanTheOldestCall() {
+    Practice practice = new Practice();
+    practice.flows.put(new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START,
+        Practice.NOON.plusSeconds(60), Optional.empty(), Optional.of(Practice.NOON.minusSeconds(40)), Optional.empty(),
+        Optional.empty(), 0));
+    practice.rollups.add(List.of(new Rollup("elm", "patient.search", Practice.NOON.minusSeconds(480), 1, 0, 0, 100)));
+    var flow = practice.reader().read("elm", Duration.ofMinutes(15)).orElseThrow().flows().getFirst();
+    assertEquals(Practice.NOON.minusSeconds(480), flow.freshness().asOf());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.mediflow.model.watch.Breach;
 import io.mediflow.watch.Freshness;
 import io.mediflow.watch.Words;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,16 +17,18 @@ final class FlowChecks {
   private final Situation situation;
   private final Thresholds thresholds;
   private final Breaches breaches;
+  private final Optional<Instant> marker;
 
   FlowChecks(Situation situation, Thresholds thresholds) {
     this.situation = situation;
     this.thresholds = thresholds;
     this.breaches = new Breaches(situation);
+    this.marker = Freshness.marker(situation.marker(), situation.flows(), situation.rollups(), situation.now());
   }
 
   List<Breach> breaches() {
     situation.flows().forEach(this::fresh);
-    situation.marker().map(at -> Duration.between(at, situation.now()))
+    marker.map(at -> Duration.between(at, situation.now()))
         .filter(age -> age.compareTo(thresholds.queue().over()) > 0)
         .ifPresent(age -> breaches.add("queue", "change-mapping",
             "Changes wait for more than %s to be taken in.".formatted(Words.duration(thresholds.queue().over()))));
@@ -35,7 +38,7 @@ final class FlowChecks {
   private void fresh(Flow flow) {
     RecordType type = flow.id().type();
     Freshness freshness = Freshness.of(flow, situation.pushed().contains(type),
-        Optional.ofNullable(situation.pending().get(type)), situation.marker(), situation.now());
+        Optional.ofNullable(situation.pending().get(type)), marker, situation.now());
     Duration age = freshness.age(situation.now());
     Duration limit = thresholds.freshness().over();
     if (age.compareTo(limit) > 0) {

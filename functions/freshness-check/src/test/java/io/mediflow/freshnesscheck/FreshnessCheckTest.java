@@ -6,12 +6,14 @@ import static io.mediflow.freshnesscheck.Sample.ago;
 import static io.mediflow.freshnesscheck.Sample.beat;
 import static io.mediflow.freshnesscheck.Sample.calls;
 import static io.mediflow.freshnesscheck.Sample.flow;
+import static io.mediflow.freshnesscheck.Sample.started;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
+import io.mediflow.model.watch.Rollup;
 import io.mediflow.model.write.WriteState;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +45,13 @@ class FreshnessCheckTest {
         Arguments.of("old pending fetch", WELL.withPending(ago(20)), List.of("freshness/fhir/patient/whole")),
         Arguments.of("old marker", WELL.withMarker(ago(6)), List.of("queue/change-mapping")),
         Arguments.of("very old marker", WELL.withMarker(ago(16)), List.of("freshness/fhir/patient/whole", "queue/change-mapping")),
-        Arguments.of("first sync under way", WELL.with(flow(Optional.empty(), Optional.empty())), List.of()),
+        Arguments.of("no marker yet", WELL.withoutMarker().with(started(2)), List.of()),
+        Arguments.of("no marker for 6 minutes", WELL.withoutMarker().with(started(6)), List.of("queue/change-mapping")),
+        Arguments.of("no marker though the EHR was called 6 minutes ago",
+            WELL.withoutMarker().with(new Rollup("elm", "patient.search", ago(6), 5, 0, 0, 100)), List.of("queue/change-mapping")),
+        Arguments.of("first sync not begun", WELL.with(flow(Optional.empty(), Optional.empty())), List.of()),
+        Arguments.of("first sync under way for 2 minutes", WELL.with(started(2)), List.of()),
+        Arguments.of("first sync under way for 20 minutes", WELL.with(started(20)), List.of("freshness/fhir/patient/whole")),
         Arguments.of("4 failures of few calls", WELL.with(calls("token", 20, 4, 100)), List.of()),
         Arguments.of("5 failures of few calls", WELL.with(calls("token", 20, 5, 100)), List.of("errors/all calls")),
         Arguments.of("1 % of many calls", WELL.with(calls("token", 100, 1, 100)), List.of()),

@@ -59,6 +59,10 @@ record Sample(
     return new Sample(flows, pushed, pending, Optional.of(at), heartbeats, rollups, quarantine, writes, open);
   }
 
+  Sample withoutMarker() {
+    return new Sample(flows, pushed, pending, Optional.empty(), heartbeats, rollups, quarantine, writes, open);
+  }
+
   Sample with(Heartbeat beat) {
     return new Sample(flows, pushed, pending, marker, List.of(beat), rollups, quarantine, writes, open);
   }
@@ -87,6 +91,13 @@ record Sample(
   static Flow flow(Optional<Instant> window, Optional<Instant> notified) {
     return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START,
         NOW.plusSeconds(60), Optional.empty(), window, notified, Optional.empty(), 0);
+  }
+
+  /** A flow whose first sync began so many minutes ago and that somebody goes on with. */
+  static Flow started(long minutes) {
+    return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE),
+        new Checkpoint(Optional.empty(), Optional.of(ago(minutes)), Optional.empty(), Optional.empty(), 0, 0),
+        NOW.plusSeconds(45), Optional.of("worker"), Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 
   static Heartbeat beat(int misses, String failure, Instant certificateEnds, Instant keyEnds) {

@@ -101,8 +101,14 @@ final class ScheduledPolling {
     };
     boolean goesOn = at.next().isPresent() && !linkIsSuspect;
     Instant wished = failure.retryAfter().filter(retry::isBefore).orElse(retry);
-    return new Fail(goesOn ? at : Checkpoint.idle(at.watermark()), failure.kind().name(),
+    return new Fail(goesOn ? at : fromTheStart(at), failure.kind().name(),
         wished.isBefore(latest) ? wished : latest);
+  }
+
+  /** A first sync keeps the time of its first attempt: one that never ends must show its age. */
+  private static Checkpoint fromTheStart(Checkpoint at) {
+    Optional<Instant> started = at.watermark().isPresent() ? Optional.empty() : at.started();
+    return new Checkpoint(at.watermark(), started, Optional.empty(), Optional.empty(), 0, 0);
   }
 
   private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.ChangeQueue;
+import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowWindow;
@@ -153,7 +154,31 @@ class ScheduledPollingActTest {
     act().run(WINDOW, deadline());
     assertEquals(2, ehr.calls(Verb.SEARCH).size());
     assertEquals(ids(0, 25), queued());
-    assertEquals(Optional.of(NOW.plusSeconds(30)), flow().lastCompleteWindow());
+    assertEquals(Optional.of(NOW), flow().lastCompleteWindow(), "a first sync counts from its first attempt");
+
+    clock.advance(Duration.ofMinutes(1));
+    fill(25, clock.instant());
+    ehr.failNext(Verb.FOLLOW, Kind.GONE);
+    act().run(WINDOW, deadline());
+    clock.advance(Duration.ofSeconds(30));
+    act().run(WINDOW, deadline());
+    assertEquals(Optional.of(NOW.plusSeconds(120)), flow().lastCompleteWindow());
+  }
+
+  @Test
+  void aFirstSyncThatKeepsFailingIsAsOldAsItsFirstAttempt() {
+    ehr.away(true);
+    for (int minute = 0; minute < 20; minute++) {
+      act().run(WINDOW, deadline());
+      assertEquals(Optional.of(NOW), flow().checkpoint().started());
+      clock.advance(Duration.ofMinutes(1));
+    }
+    assertEquals(Optional.empty(), flow().lastCompleteWindow());
+    ehr.away(false);
+    fill(3, NOW);
+    act().run(WINDOW, deadline());
+    assertEquals(ids(0, 3), queued());
+    assertEquals(Checkpoint.idle(Optional.of(clock.instant())), flow().checkpoint());
   }
 
   @Test

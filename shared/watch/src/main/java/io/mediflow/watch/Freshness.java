@@ -1,9 +1,13 @@
 package io.mediflow.watch;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.watch.Rollup;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How far a flow is behind its EHR.
@@ -28,19 +32,34 @@ public record Freshness(Instant asOf, Cause heldBy, boolean complete) {
 
   /**
    * The oldest of: the last complete window (pushed flows: the last notification), the oldest pending fetch, the last marker that
-   * came through the change queue. A flow that never had a window is as old as the time at which one was due.
+   * came through the change queue. A flow that never had a whole window is as old as the first attempt at one, through failures and
+   * new starts; before that, as the time at which one was due.
    *
    * @param pushed  whether the EHR sends this flow's changes and nobody lists them
    * @param pending the oldest pending fetch of the flow's record type
-   * @param marker  the newest marker that came through; empty before the first
+   * @param marker  {@link #marker}: the newest that came through
    */
   public static Freshness of(
       Flow flow, boolean pushed, Optional<Instant> pending, Optional<Instant> marker, Instant now) {
     Optional<Instant> heard = pushed ? later(flow.lastNotification(), flow.lastCompleteWindow()) : flow.lastCompleteWindow();
     Freshness result = heard
         .map(at -> new Freshness(at, Cause.WINDOW, true))
-        .orElseGet(() -> new Freshness(flow.due().isBefore(now) ? flow.due() : now, Cause.FIRST_SYNC, false));
+        .orElseGet(() -> new Freshness(earlier(begun(flow), now), Cause.FIRST_SYNC, false));
     return result.orOlder(pending, Cause.PENDING_FETCH).orOlder(marker, Cause.QUEUE);
+  }
+
+  /**
+   * The newest marker that came through the change queue. Before the first, what shows for how long one should have: the oldest
+   * attempt at a first sync, or the oldest call. A marker is sent each minute, so without one the queue holds everything.
+   *
+   * @param seen  empty before the first
+   * @param calls to the EHR, of the last while
+   * @return empty when nothing was seen, began or was called
+   */
+  public static Optional<Instant> marker(Optional<Instant> seen, List<Flow> flows, List<Rollup> calls, Instant now) {
+    return seen.or(() -> Stream.concat(
+        flows.stream().filter(one -> one.lastCompleteWindow().isEmpty()).map(Freshness::begun),
+        calls.stream().map(Rollup::minute)).min(Comparator.naturalOrder()).map(at -> earlier(at, now)));
   }
 
   public Duration age(Instant now) {
@@ -50,6 +69,14 @@ public record Freshness(Instant asOf, Cause heldBy, boolean complete) {
 
   private Freshness orOlder(Optional<Instant> other, Cause cause) {
     return other.filter(at -> at.isBefore(asOf)).map(at -> new Freshness(at, cause, complete)).orElse(this);
+  }
+
+  private static Instant begun(Flow flow) {
+    return flow.checkpoint().started().orElse(flow.due());
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private static Optional<Instant> later(Optional<Instant> a, Optional<Instant> b) {

@@ -34,9 +34,11 @@ class FreshnessTest {
   }
 
   @Test
-  void aFirstSyncIsLateOnlyWhenNobodyGoesOnWithIt() {
-    Flow running = flow(Optional.empty(), Optional.empty(), NOW.plusSeconds(120));
-    assertIs(Duration.ZERO, Cause.FIRST_SYNC, of(running, false, Optional.empty(), Optional.empty()));
+  void aFirstSyncIsAsOldAsItsFirstAttemptAlsoWhileSomebodyGoesOnWithIt() {
+    Flow planned = flow(Optional.empty(), Optional.empty(), NOW.plusSeconds(120));
+    assertIs(Duration.ZERO, Cause.FIRST_SYNC, of(planned, false, Optional.empty(), Optional.empty()));
+    Flow running = started(minutesAgo(20), NOW.plusSeconds(45));
+    assertIs(Duration.ofMinutes(20), Cause.FIRST_SYNC, of(running, false, Optional.empty(), Optional.empty()));
     Flow left = flow(Optional.empty(), Optional.empty(), NOW.minusSeconds(1800));
     assertIs(Duration.ofMinutes(30), Cause.FIRST_SYNC, of(left, false, Optional.empty(), Optional.empty()));
     assertFalse(of(left, false, Optional.empty(), Optional.empty()).complete());
@@ -63,6 +65,12 @@ class FreshnessTest {
 
   private static Optional<Instant> minutesAgo(int minutes) {
     return Optional.of(NOW.minusSeconds(60L * minutes));
+  }
+
+  private static Flow started(Optional<Instant> at, Instant due) {
+    return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE),
+        new Checkpoint(Optional.empty(), at, Optional.empty(), Optional.empty(), 0, 0), due,
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 
   private static Flow flow(Optional<Instant> window, Optional<Instant> notification, Instant due) {

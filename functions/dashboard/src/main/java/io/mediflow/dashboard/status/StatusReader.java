@@ -7,6 +7,7 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.watch.Rollup;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.write.WriteLedger;
@@ -71,14 +72,15 @@ public class StatusReader {
   private Status read(Connection connection, Duration window) {
     Instant now = clock.instant();
     String id = connection.id();
+    List<Rollup> calls = rollups.read(id, now.minus(window), now.plusSeconds(1));
     return new Status(
         connection,
         now,
-        flowStatuses(connection, now),
+        flowStatuses(connection, calls, now),
         connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
         status.open(id),
         status.recent(id, TRANSITIONS),
-        rollups.read(id, now.minus(window), now.plusSeconds(1)),
+        calls,
         window,
         ledger.counts(id),
         ledger.list(id, WAITING, null, WRITES).items(),
@@ -86,11 +88,12 @@ public class StatusReader {
         quarantine.tally(id, Status.MOST_ASIDE));
   }
 
-  private List<Status.FlowStatus> flowStatuses(Connection connection, Instant now) {
+  private List<Status.FlowStatus> flowStatuses(Connection connection, List<Rollup> calls, Instant now) {
     Map<RecordType, Instant> oldest = pending.oldest(connection.id());
-    Optional<Instant> marker = flows.lastMarker();
+    List<Flow> own = flows.of(connection.id());
+    Optional<Instant> marker = Freshness.marker(flows.lastMarker(), own, calls, now);
     Optional<EhrPackage> ehr = packages.find(connection.packageName(), connection.packageMajor());
-    return flows.of(connection.id()).stream()
+    return own.stream()
         .map(one -> new Status.FlowStatus(one, Freshness.of(
             one, pushed(ehr, one), Optional.ofNullable(oldest.get(one.id().type())), marker, now)))
         .toList();
