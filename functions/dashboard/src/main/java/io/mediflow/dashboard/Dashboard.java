@@ -2,16 +2,13 @@ package io.mediflow.dashboard;
 
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.record.RecordType;
-import io.mediflow.model.record.StoredRecord;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Decides what a request asks for, and what an application may see. */
 final class Dashboard {
 
-  static final String CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
   static final String PLAIN_COOKIE = "mediflow-session";
 
   /** Browsers take a cookie of this name only over TLS, for this host and for all of it. */
@@ -54,14 +51,6 @@ final class Dashboard {
     return application.reads().contains(type) ? Optional.empty()
         : Optional.of("The application %s has no grant to read records of type %s. Whoever runs MediFlow can grant it."
             .formatted(application.id(), type.label()));
-  }
-
-  /** Whether the record carries a mark that no grant covers. */
-  static boolean withheld(StoredRecord one, Set<String> codes) {
-    return one.securityMarks().stream().anyMatch(mark -> {
-      int bar = mark.lastIndexOf('|');
-      return mark.substring(0, Math.max(0, bar)).equals(CONFIDENTIALITY) && codes.contains(mark.substring(bar + 1));
-    });
   }
 
   private static DashboardDecision feed(String application, Map<String, String> query) {

@@ -3,15 +3,10 @@ package io.mediflow.dashboard;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Set;
 
-/** What the dashboard withholds, and how long it believes a session. */
+/** How long the dashboard believes a session, and how far back it counts. */
 @ConfigMapping(prefix = "mediflow.dashboard")
 public interface DashboardConfig {
-
-  /** Codes of http://terminology.hl7.org/CodeSystem/v3-Confidentiality whose records are withheld. */
-  @WithDefault("R,V")
-  Set<String> withheldCodes();
 
   /** How long a session lasts. */
   @WithDefault("PT12H")

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.Restriction;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.store.Page;
 import io.mediflow.model.write.AuditEntry;
@@ -34,15 +35,13 @@ public class RecordsApi {
   private final RecordStore records;
   private final AuditLog audit;
   private final ObjectMapper mapper;
-  private final DashboardConfig config;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  public RecordsApi(RecordStore records, AuditLog audit, ObjectMapper mapper, DashboardConfig config, Clock clock) {
+  public RecordsApi(RecordStore records, AuditLog audit, ObjectMapper mapper, Clock clock) {
     this.records = records;
     this.audit = audit;
     this.mapper = mapper;
-    this.config = config;
     this.clock = clock;
   }
 
@@ -57,7 +56,7 @@ public class RecordsApi {
     } catch (IllegalArgumentException foreignCursor) {
       return Answer.problem(400, "Bad request", "The value of since is not one that this feed gave: hand back next as it came.");
     }
-    List<StoredRecord> open = page.items().stream().filter(one -> !Dashboard.withheld(one, config.withheldCodes())).toList();
+    List<StoredRecord> open = page.items().stream().filter(one -> !Restriction.withholds(one)).toList();
     int withheld = page.items().size() - open.size();
     ObjectNode body = JSON.objectNode();
     ArrayNode list = body.putArray("records");
@@ -81,7 +80,7 @@ public class RecordsApi {
     if (refusal.isPresent()) {
       return refused(reader, "record.read", id, refusal.get());
     }
-    if (Dashboard.withheld(found.get(), config.withheldCodes())) {
+    if (Restriction.withholds(found.get())) {
       return refused(reader, "record.read", id,
           "The EHR marks this record as restricted, and no grant covers that. It can be seen in the EHR itself.");
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.Restriction;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,12 +75,11 @@ class DashboardTest {
   @Test
   void onlyMarksOfTheOneCodeSystemAreJudgedByTheirCode() {
     Practice practice = new Practice();
-    Set<String> codes = Set.of("R", "V");
-    assertTrue(Dashboard.withheld(practice.record(Practice.ID, Set.of(Dashboard.CONFIDENTIALITY + "|R")), codes));
-    assertTrue(Dashboard.withheld(
-        practice.record("b" + Practice.ID.substring(1), Set.of("urn:x|N", Dashboard.CONFIDENTIALITY + "|V")), codes));
-    assertFalse(Dashboard.withheld(
-        practice.record("c" + Practice.ID.substring(1), Set.of("urn:x|R", Dashboard.CONFIDENTIALITY + "|N", "R")), codes));
+    assertTrue(Restriction.withholds(practice.record(Practice.ID, Set.of(Restriction.CONFIDENTIALITY + "|R"))));
+    assertTrue(Restriction.withholds(
+        practice.record("b" + Practice.ID.substring(1), Set.of("urn:x|N", Restriction.CONFIDENTIALITY + "|V"))));
+    assertFalse(Restriction.withholds(
+        practice.record("c" + Practice.ID.substring(1), Set.of("urn:x|R", Restriction.CONFIDENTIALITY + "|N", "R"))));
   }
 
   private static DashboardRequest get(String path, String application, Map<String, String> query) {

@@ -75,7 +75,7 @@ final class Practice {
   }
 
   RecordsApi recordsApi() {
-    return new RecordsApi(records, audit, new ObjectMapper(), config(true), clock);
+    return new RecordsApi(records, audit, new ObjectMapper(), clock);
   }
 
   StatusReader reader() {
@@ -156,11 +156,6 @@ final class Practice {
 
   static DashboardConfig config(boolean secure) {
     return new DashboardConfig() {
-      @Override
-      public Set<String> withheldCodes() {
-        return Set.of("R", "V");
-      }
-
       @Override
       public Duration session() {
         return Duration.ofHours(12);

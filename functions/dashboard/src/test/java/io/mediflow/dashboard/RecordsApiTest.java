@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediflow.model.record.Restriction;
 import io.mediflow.model.write.AuditEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RecordsApiTest {
 
   private static final String OTHER = "b" + Practice.ID.substring(1);
-  private static final Set<String> RESTRICTED = Set.of(Dashboard.CONFIDENTIALITY + "|R");
+  private static final Set<String> RESTRICTED = Set.of(Restriction.CONFIDENTIALITY + "|R");
 
   private final Practice practice = new Practice();
 
@@ -91,7 +92,7 @@ class RecordsApiTest {
   @Test
   void anAuditThatIsAwayMeansNoAnswer() {
     practice.record(Practice.ID, Set.of());
-    var broken = new RecordsApi(practice.records, new AuditAway(), new ObjectMapper(), Practice.config(true), practice.clock);
+    var broken = new RecordsApi(practice.records, new AuditAway(), new ObjectMapper(), practice.clock);
     var act = new DashboardAct(practice.applications, practice.sessions, practice.signer, broken, practice.reader(),
         Practice.config(true), io.mediflow.model.watch.TimeScale.REAL, practice.clock);
     Answer answer = act.answer(practice.get("/records/" + Practice.ID, "scheduler", Map.of()));

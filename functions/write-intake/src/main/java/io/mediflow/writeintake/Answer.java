@@ -34,20 +34,28 @@ record Answer(int status, Optional<String> location, String body) {
     return new Answer(status, Optional.empty(), body.toString());
   }
 
-  /** A write as it stands, in one shape for new, repeated and looked-up ones. */
-  static Answer of(int status, Write write) {
+  /**
+   * A write as it stands, in one shape for new, repeated and looked-up ones.
+   *
+   * @param withCurrent whether to show what the EHR holds now in the fields in conflict (PHI)
+   */
+  static Answer of(int status, Write write, boolean withCurrent) {
     ObjectNode body = JSON.createObjectNode()
         .put("id", write.id())
         .put("connection", write.connection())
         .put("operation", write.request().operation());
     write.recordId().ifPresent(id -> body.put("record", id));
     body.put("state", write.state().name()).put("inFlight", write.state().inFlight());
-    write.outcome().ifPresent(outcome -> body.putObject("outcome")
-        .put("category", outcome.category())
-        .put("sentence", outcome.sentence())
-        .put("owner", outcome.owner())
-        .put("nextStep", outcome.nextStep())
-        .set("current", JSON.valueToTree(outcome.current())));
+    write.outcome().ifPresent(outcome -> {
+      ObjectNode told = body.putObject("outcome")
+          .put("category", outcome.category())
+          .put("sentence", outcome.sentence())
+          .put("owner", outcome.owner())
+          .put("nextStep", outcome.nextStep());
+      if (withCurrent) {
+        told.set("current", JSON.valueToTree(outcome.current()));
+      }
+    });
     ObjectNode times = body.putObject("times").put("received", write.receivedAt().toString());
     write.sending().ifPresent(sending -> times.put("sendBy", sending.sendBy().toString()));
     write.nextAttemptAt().ifPresent(at -> times.put("nextAttempt", at.toString()));

@@ -34,7 +34,10 @@ public class DryRun {
     this.records = records;
   }
 
-  /** @return what is wrong; empty when it can be mapped */
+  /**
+   * @return what is wrong; empty when it can be mapped
+   * @throws io.mediflow.packages.PackageException when the connection's overlay cannot be read
+   */
   List<Problem> check(
       Connection connection, EhrPackage ehr, OperationSpec operation, Map<String, Object> wanted, String externalId) {
     Overlay overlay = connections.overlay(connection.id()).map(OverlayParser::parse).orElse(Overlay.NONE);

@@ -4,6 +4,8 @@ import io.mediflow.model.connection.Application;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.Restriction;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.OperationSpec;
@@ -37,6 +39,10 @@ final class WriteIntake {
       return new Refuse(403, "The application may not do this.", List.of(new Problem(Category.SECURITY, "operation",
           "The application has no grant for '" + operation.name() + "'; ask the practice to grant it.")));
     }
+    if (operation.verb() == OperationSpec.Verb.UPDATE && facts.record().filter(Restriction::withholds).isPresent()) {
+      return new Refuse(403, "The application may not do this.", List.of(new Problem(Category.SECURITY, "record",
+          "The EHR marks this record as restricted, and no grant covers that; change it in the EHR itself.")));
+    }
     RecordSpec record = facts.ehr().records().get(operation.type());
     if (record == null || facts.connection().interfaceNamed(record.interfaceName()).isEmpty()) {
       return new Refuse(422, "The practice has this interface switched off.", List.of(new Problem(Category.NOT_SUPPORTED,
@@ -56,6 +62,11 @@ final class WriteIntake {
   /** What cannot be written as it stands. */
   static Refuse refused(List<Problem> problems) {
     return new Refuse(422, "This cannot be written as it is.", List.copyOf(problems));
+  }
+
+  /** Whether the application may see what the EHR holds of the record: as the API for reading decides it. */
+  static boolean maySee(Application application, RecordType type, Optional<StoredRecord> record) {
+    return application.reads().contains(type) && record.filter(Restriction::withholds).isEmpty();
   }
 
   private static void ofCreate(WriteRequest request, List<Problem> problems) {

@@ -19,6 +19,7 @@ import io.mediflow.model.write.WriteLedger.Acceptance;
 import io.mediflow.model.write.WriteState;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.OperationSpec;
+import io.mediflow.packages.PackageException;
 import io.mediflow.packages.Packages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -89,11 +90,12 @@ public class WriteIntakeAct {
     }
     Optional<Write> write = writeId.matches(WRITE_ID)
         ? ledger.find(application.get().connection(), writeId).filter(one ->
-            application.get().writes().contains(one.request().operation()))
+            one.request().actor().application().equals(applicationId)
+                && application.get().writes().contains(one.request().operation()))
         : Optional.empty();
     return write.map(one -> shown(200, one, application.get())).orElseGet(() ->
         Answer.refused(404, "There is no such write.", List.of(new Problem(Category.NOT_FOUND, "id",
-            "No write of this application's practice has this id; take it from the answer to POST /writes."))));
+            "No write of this application has this id; take it from the answer to POST /writes."))));
   }
 
   private Answer judge(Application application, WriteRequest request) {
@@ -116,8 +118,14 @@ public class WriteIntakeAct {
       case WriteIntakeDecision.Refuse refuse -> Answer.refused(refuse);
       case WriteIntakeDecision.Accept accept -> {
         Write write = write(application, request, accept);
-        List<Problem> problems = dryRun.check(
-            connection.get(), ehr.get(), accept.operation(), accept.fields(), write.externalId());
+        List<Problem> problems;
+        try {
+          problems = dryRun.check(connection.get(), ehr.get(), accept.operation(), accept.fields(), write.externalId());
+        } catch (PackageException unreadable) { // it quotes the overlay's line, never a value of a record
+          LOG.errorf("connection %s takes no writes: %s", application.connection(), unreadable.getMessage());
+          yield Answer.refused(422, "The connection cannot be written to.", List.of(new Problem(Category.NOT_SUPPORTED,
+              "connection", "Its overlay cannot be read; have the overlay put right, then ask again.")));
+        }
         yield problems.isEmpty() ? accept(write, application) : Answer.refused(WriteIntake.refused(problems));
       }
     };
@@ -144,7 +152,7 @@ public class WriteIntakeAct {
     return switch (ledger.accept(write, audited(write, "write.received", write.receivedAt(), write.request().actor()))) {
       case Acceptance.Accepted accepted -> {
         nudge(accepted.write());
-        yield Answer.of(202, accepted.write());
+        yield shown(202, accepted.write(), application);
       }
       case Acceptance.Repeated repeated -> shown(202, repeated.first(), application);
       case Acceptance.KeyReused reused -> Answer.refused(409, "This idempotency key was used for another write.",
@@ -161,13 +169,16 @@ public class WriteIntakeAct {
     }
   }
 
-  /** The EHR's current values are PHI: showing them is a read, and audited. */
+  /** The EHR's current values are PHI: showing them is a read, needs the grant to read, and is audited. */
   private Answer shown(int status, Write write, Application application) {
-    if (write.outcome().filter(outcome -> !outcome.current().isEmpty()).isPresent()) {
+    boolean current = write.outcome().filter(outcome -> !outcome.current().isEmpty()).isPresent()
+        && WriteIntake.maySee(application, write.request().type(),
+            write.recordId().flatMap(id -> records.find(write.connection(), id)));
+    if (current) {
       audit.append(audited(write, "write.read", clock.instant(),
           new Write.Actor(application.id(), "", application.purpose())));
     }
-    return Answer.of(status, write);
+    return Answer.of(status, write, current);
   }
 
   private static AuditEntry audited(Write write, String action, Instant at, Write.Actor actor) {

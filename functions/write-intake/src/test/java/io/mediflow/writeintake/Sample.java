@@ -23,6 +23,7 @@ final class Sample {
   static final RecordIds IDS = new RecordIds(new byte[32]);
   static final String PATIENT = id("elm", RecordType.PATIENT, "p1");
   static final String DELETED = id("elm", RecordType.PATIENT, "p2");
+  static final String RESTRICTED = id("elm", RecordType.PATIENT, "p3");
   static final String APPOINTMENT = id("elm", RecordType.APPOINTMENT, "a1");
   static final String STRANGER = id("oak", RecordType.PATIENT, "p1");
 
@@ -33,10 +34,14 @@ final class Sample {
     connections.put(connection("oak"));
     applications.put(new Application("scheduler", "Scheduler", "elm", Set.of(), Set.of(
         "appointment.create", "appointment.reschedule", "appointment.cancel", "patient.update", "patient.teleport"), "TREAT"));
+    applications.put(new Application("portal", "Portal", "elm", Set.of(RecordType.PATIENT), Set.of(
+        "appointment.create", "patient.update"), "TREAT"));
     applications.put(new Application("looker", "Looker", "elm", Set.of(RecordType.PATIENT), Set.of(), "TREAT"));
     applications.put(new Application("neighbour", "Neighbour", "oak", Set.of(), Set.of("patient.update"), "TREAT"));
     records.put(record("elm", RecordType.PATIENT, "Patient", "p1", StoredRecord.Ending.ACTIVE));
     records.put(record("elm", RecordType.PATIENT, "Patient", "p2", StoredRecord.Ending.DELETED));
+    records.put(marked(record("elm", RecordType.PATIENT, "Patient", "p3", StoredRecord.Ending.ACTIVE),
+        "http://terminology.hl7.org/CodeSystem/v3-Confidentiality|R"));
     records.put(record("elm", RecordType.APPOINTMENT, "Appointment", "a1", StoredRecord.Ending.ACTIVE));
     records.put(record("oak", RecordType.PATIENT, "Patient", "p1", StoredRecord.Ending.ACTIVE));
   }
@@ -57,6 +62,12 @@ final class Sample {
     return new StoredRecord(connection, type, id(connection, type, sourceId),
         new StoredRecord.Source("fhir", resource, sourceId, "1"), OptionalLong.empty(), 0, Instant.EPOCH, "h",
         "smart-r4@1.0.0", Map.of("n", 1), List.of(), Set.of(), ending, "", true, 0);
+  }
+
+  static StoredRecord marked(StoredRecord one, String... marks) {
+    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
+        one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), Set.of(marks), one.ending(),
+        one.feedPosition(), one.published(), one.version());
   }
 
   private static Connection connection(String id) {

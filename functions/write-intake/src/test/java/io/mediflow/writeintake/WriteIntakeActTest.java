@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.mapping.Mapper;
 import io.mediflow.model.connection.Connection;
+import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.write.AuditEntry;
 import io.mediflow.model.write.Nudge;
 import io.mediflow.model.write.NudgeQueue;
@@ -172,17 +173,63 @@ class WriteIntakeActTest {
   }
 
   @Test
-  void aConflictShowsTheCurrentValuesAndThatIsAudited() throws Exception {
-    post("scheduler", Sample.phone("k1", Sample.PATIENT));
-    ledger.step(stepped(only(), WriteState.CONFLICT, Optional.of(new Write.Outcome("conflict", "Both changed it.", "caller",
-        "Look.", Map.of("mobilePhone", "+12125550303")))), audit.all().getFirst());
+  void aWriteIsNotShownToAnotherApplicationOfThePractice() {
+    post("scheduler", Sample.booking("k1"));
+    assertEquals(404, act(queues.nudgeQueue).get("portal", only().id()).status());
+  }
 
-    JsonNode shown = json(act(queues.nudgeQueue).get("scheduler", only().id()));
+  @Test
+  void aRestrictedRecordIsNotChangedWhateverIsGranted() {
+    Answer answer = post("portal", Sample.phone("k1", Sample.RESTRICTED));
+    assertEquals(403, answer.status(), answer.body());
+    assertTrue(answer.body().contains("The application may not do this."), answer.body());
+    assertEquals(0, ledger.counts("elm").received());
+  }
+
+  @Test
+  void anOverlayThatCannotBeReadIsSaidInPlainWords() {
+    connections.putOverlay("elm", "version: [not a number");
+    Answer answer = post("scheduler", Sample.booking("k1"));
+    assertEquals(422, answer.status());
+    assertTrue(answer.body().contains("\"path\":\"connection\"") && answer.body().contains("overlay"), answer.body());
+    assertEquals(0, ledger.counts("elm").received());
+  }
+
+  @Test
+  void aConflictShowsTheCurrentValuesToWhoMayReadThemAndThatIsAudited() throws Exception {
+    conflict("portal");
+    JsonNode shown = json(act(queues.nudgeQueue).get("portal", only().id()));
     assertEquals("+12125550303", shown.at("/outcome/current/mobilePhone").asText());
     assertEquals("caller", shown.at("/outcome/owner").asText());
     assertFalse(shown.path("inFlight").asBoolean());
     assertEquals("write.read", audit.all().getLast().action());
     assertEquals("TREAT", audit.all().getLast().purpose());
+  }
+
+  @Test
+  void aConflictKeepsTheCurrentValuesFromWhoMayOnlyWrite() throws Exception {
+    conflict("scheduler");
+    int audited = audit.all().size();
+    for (Answer answer : List.of(
+        act(queues.nudgeQueue).get("scheduler", only().id()), post("scheduler", Sample.phone("k1", Sample.PATIENT)))) {
+      assertEquals("Both changed it.", json(answer).at("/outcome/sentence").asText());
+      assertTrue(json(answer).at("/outcome/current").isMissingNode(), answer.body());
+    }
+    assertEquals(audited, audit.all().size(), "nothing was read");
+  }
+
+  @Test
+  void aRecordThatBecameRestrictedKeepsItsCurrentValues() throws Exception {
+    conflict("portal");
+    StoredRecord patient = records.find("elm", Sample.PATIENT).orElseThrow();
+    records.put(Sample.marked(patient, "http://terminology.hl7.org/CodeSystem/v3-Confidentiality|V"));
+    assertTrue(json(act(queues.nudgeQueue).get("portal", only().id())).at("/outcome/current").isMissingNode());
+  }
+
+  private void conflict(String application) {
+    post(application, Sample.phone("k1", Sample.PATIENT));
+    ledger.step(stepped(only(), WriteState.CONFLICT, Optional.of(new Write.Outcome("conflict", "Both changed it.", "caller",
+        "Look.", Map.of("mobilePhone", "+12125550303")))), audit.all().getFirst());
   }
 
   private Write only() {
