@@ -43,10 +43,10 @@ final class FlowChecks {
     Duration limit = thresholds.freshness().over();
     if (age.compareTo(limit) > 0) {
       breaches.add("freshness", flow.id().label(), "%s are more than %s behind the EHR. %s".formatted(
-          plural(type), Words.duration(limit), reason(freshness.heldBy())));
+          Words.records(type), Words.duration(limit), reason(freshness.heldBy())));
     } else if (!freshness.complete() && flow.failure().isPresent()) {
       breaches.add("freshness", flow.id().label(),
-          "The first sync of %s has not come to its end: the last attempt failed.".formatted(plural(type).toLowerCase(Locale.ROOT)));
+          "The first sync of %s has not come to its end: the last attempt failed.".formatted(Words.records(type).toLowerCase(Locale.ROOT)));
     }
   }
 
@@ -56,14 +56,6 @@ final class FlowChecks {
       case PENDING_FETCH -> "A record that changed could not be fetched yet.";
       case QUEUE -> "Changes wait to be taken in.";
       case FIRST_SYNC -> "The first sync has not come to its end.";
-    };
-  }
-
-  private static String plural(RecordType type) {
-    return switch (type) {
-      case PATIENT -> "Patients";
-      case APPOINTMENT -> "Appointments";
-      case COVERAGE -> "Coverages";
     };
   }
 }

@@ -11,7 +11,6 @@ import io.mediflow.model.write.WriteLedger;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
-import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public class Survey {
 
   private static Set<RecordType> pushed(EhrPackage one) {
     return one.records().values().stream()
-        .filter(spec -> !spec.strategies().contains(ChangeStrategy.LAST_UPDATED))
+        .filter(RecordSpec::pushed)
         .map(RecordSpec::type)
         .collect(Collectors.toSet());
   }

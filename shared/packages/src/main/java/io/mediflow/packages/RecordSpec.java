@@ -28,4 +28,9 @@ public record RecordSpec(
     LAST_UPDATED,
     REST_HOOK
   }
+
+  /** Whether the EHR sends the changes and nobody lists them. */
+  public boolean pushed() {
+    return !strategies.contains(ChangeStrategy.LAST_UPDATED);
+  }
 }

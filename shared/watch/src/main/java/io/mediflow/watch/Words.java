@@ -1,6 +1,7 @@
 package io.mediflow.watch;
 
 import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 
 /** What we watch, as people say it. */
@@ -22,6 +23,15 @@ public final class Words {
 
   public static String many(long count, String unit) {
     return count + " " + unit + (count == 1 ? "" : "s");
+  }
+
+  /** Records of that type, as a sentence begins with them. */
+  public static String records(RecordType type) {
+    return switch (type) {
+      case PATIENT -> "Patients";
+      case APPOINTMENT -> "Appointments";
+      case COVERAGE -> "Insurance coverages";
+    };
   }
 
   /**

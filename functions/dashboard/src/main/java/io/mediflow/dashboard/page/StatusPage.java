@@ -3,7 +3,6 @@ package io.mediflow.dashboard.page;
 import io.mediflow.dashboard.status.Status;
 import io.mediflow.dashboard.status.Status.FlowStatus;
 import io.mediflow.model.record.QuarantineStore;
-import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.watch.CallTotals;
@@ -109,7 +108,7 @@ public final class StatusPage {
         ? "holds what your EHR had " + times.ago(freshness.asOf())
         : "being read for the first time";
     return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">{}</p></li>",
-        plural(one.flow().id().type()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail);
+        Words.records(one.flow().id().type()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail);
   }
 
   private Html reach() {
@@ -147,13 +146,5 @@ public final class StatusPage {
     return Html.of("<section aria-labelledby=\"lately\"><h2 id=\"lately\">Lately</h2><ul class=\"log\">{}</ul></section>\n",
         status.recent().stream().map(one -> Html.of("<li><span class=\"quiet\">{}</span><p>{}{}</p></li>",
             times.exact(one.until().orElse(one.since())), one.until().isPresent() ? "Over: " : "", one.sentence())).toList());
-  }
-
-  private static String plural(RecordType type) {
-    return switch (type) {
-      case PATIENT -> "Patients";
-      case APPOINTMENT -> "Appointments";
-      case COVERAGE -> "Insurance coverages";
-    };
   }
 }

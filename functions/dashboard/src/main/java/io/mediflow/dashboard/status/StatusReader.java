@@ -14,7 +14,7 @@ import io.mediflow.model.write.WriteLedger;
 import io.mediflow.model.write.WriteState;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.RecordSpec;
 import io.mediflow.watch.Freshness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -100,7 +100,6 @@ public class StatusReader {
   }
 
   private static boolean pushed(Optional<EhrPackage> ehr, Flow flow) {
-    return ehr.map(one -> one.records().get(flow.id().type()))
-        .filter(spec -> !spec.strategies().contains(ChangeStrategy.LAST_UPDATED)).isPresent();
+    return ehr.map(one -> one.records().get(flow.id().type())).filter(RecordSpec::pushed).isPresent();
   }
 }
