@@ -49,6 +49,22 @@ final class ScheduledPolling {
   }
 
   /**
+   * Leaves out what an EHR dates later than {@code latest}: a watermark from there would hide every change until then.
+   * Without such a Date the watermark is the largest of the {@code lastUpdated} that are left.
+   *
+   * @param latest our clock and the overlap
+   */
+  static EhrResult<EhrPage> believed(EhrResult<EhrPage> answer, Instant latest) {
+    return switch (answer) {
+      case EhrResult.Failed<EhrPage> failed -> failed;
+      case EhrResult.Done<EhrPage>(var page) -> new EhrResult.Done<>(new EhrPage(
+          page.resources().stream().map(one -> new EhrPage.Entry(
+              one.type(), one.id(), one.lastUpdated().filter(at -> !at.isAfter(latest)), one.body())).toList(),
+          page.next(), page.serverDate().filter(at -> !at.isAfter(latest))));
+    };
+  }
+
+  /**
    * @param at     the checkpoint before the page, with its window begun
    * @param queued how many of the page's resources the queue has taken
    * @param failed whether the last attempt at this window failed too
@@ -80,7 +96,7 @@ final class ScheduledPolling {
 
   /**
    * The first answer's Date is the best watermark: what changes while the window runs belongs to the next one.
-   * Without a Date it is the largest lastUpdated.
+   * Without a believable Date it is the largest lastUpdated.
    */
   private static Optional<Instant> highest(Checkpoint at, EhrPage page) {
     if (page.serverDate().isPresent()) {

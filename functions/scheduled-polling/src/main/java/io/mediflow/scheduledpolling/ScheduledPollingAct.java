@@ -104,10 +104,15 @@ public class ScheduledPollingAct {
   private Optional<Flow> page(Flow flow, Plan plan, boolean last, Instant deadline) {
     Checkpoint at = flow.checkpoint();
     long fetchStart = clock.millis();
-    EhrResult<EhrPage> answer = at.next().isPresent()
+    EhrResult<EhrPage> given = at.next().isPresent()
         ? ehr.follow(plan.access(), URI.create(at.next().get()))
         : ehr.search(plan.access(), plan.spec().table().resource(),
             ScheduledPolling.query(plan.spec(), at.watermark(), plan.overlap()));
+    EhrResult<EhrPage> answer = ScheduledPolling.believed(given, clock.instant().plus(plan.overlap()));
+    if (at.pages() == 0 && dated(given) && !dated(answer)) {
+      LOG.warnf("the EHR's clock is ahead of ours by more than the overlap in %s/%s: its Date is no watermark",
+          flow.id().connection(), flow.id().label());
+    }
     int queued = queue(flow.id(), plan, answer, fetchStart);
     Instant now = clock.instant();
     Instant retry = now.plus(shorter(scale.scaled(config.retry()), plan.interval()));
@@ -138,6 +143,10 @@ public class ScheduledPollingAct {
       case ScheduledPollingDecision.GoOn(var next) ->
           flows.put(leased(flow, next, flow.holder().orElseThrow(), Optional.empty()));
     };
+  }
+
+  private static boolean dated(EhrResult<EhrPage> answer) {
+    return answer instanceof EhrResult.Done<EhrPage>(var page) && page.serverDate().isPresent();
   }
 
   /** Returns once the queue has taken the page. */

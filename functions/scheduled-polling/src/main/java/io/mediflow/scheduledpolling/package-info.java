@@ -11,7 +11,8 @@
  *
  * <p>A window lists everything since the watermark minus an overlap, oldest change first, and stores the checkpoint
  * of each page after the change queue has taken it. Whole, it moves the watermark to the Date of its first answer
- * (else to the largest {@code lastUpdated}): always the EHR's clock. The overlap covers what the EHR shows late, and
+ * (else to the largest {@code lastUpdated}): always the EHR's clock,
+ * but nothing that lies ahead of ours by more than the overlap. The overlap covers what the EHR shows late, and
  * the difference between the clocks of its web server and its database.
  *
  * <p>Tables: reads connections; reads and writes flows and pending fetches.

@@ -166,6 +166,22 @@ class ScheduledPollingActTest {
   }
 
   @Test
+  void anEhrWhoseClockIsAheadDoesNotTakeTheWatermarkWithIt() {
+    MemoryEhr ahead = new MemoryEhr(new TestClock(NOW.plusSeconds(3600)));
+    ahead.put(Sample.patient("p0"), NOW.minusSeconds(90));
+    ahead.put(Sample.patient("p1"), NOW.plusSeconds(3600));
+    act(Sample.Settings.usual(), queues.changeQueue, ahead).run(WINDOW, deadline());
+    assertEquals(ids(0, 2), queued());
+    assertEquals(Optional.of(NOW.minusSeconds(90)), flow().checkpoint().watermark());
+
+    // A clock that is ahead by no more than the overlap is believed.
+    clock.advance(Duration.ofMinutes(1));
+    MemoryEhr near = new MemoryEhr(new TestClock(NOW.plusSeconds(180)));
+    act(Sample.Settings.usual(), queues.changeQueue, near).run(WINDOW, deadline());
+    assertEquals(Optional.of(NOW.plusSeconds(180)), flow().checkpoint().watermark());
+  }
+
+  @Test
   void aFirstSyncThatKeepsFailingIsAsOldAsItsFirstAttempt() {
     ehr.away(true);
     for (int minute = 0; minute < 20; minute++) {
@@ -242,6 +258,10 @@ class ScheduledPollingActTest {
   }
 
   private ScheduledPollingAct act(ScheduledPollingConfig settings, ChangeQueue changes) {
+    return act(settings, changes, ehr);
+  }
+
+  private ScheduledPollingAct act(ScheduledPollingConfig settings, ChangeQueue changes, MemoryEhr ehr) {
     return new ScheduledPollingAct(flows, connections, Sample.PACKAGES, ehr, changes, queues.pollQueue, settings, TimeScale.REAL, clock);
   }
 }
