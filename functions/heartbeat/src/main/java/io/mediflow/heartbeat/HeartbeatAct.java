@@ -6,6 +6,7 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Signer;
@@ -25,6 +26,8 @@ import org.jboss.logging.Logger;
 public class HeartbeatAct {
 
   private static final Logger LOG = Logger.getLogger(HeartbeatAct.class);
+
+  private static final String TOO_LATE = EhrFailure.Kind.TOO_LATE.name();
 
   private final ConnectionStore connections;
   private final HeartbeatQueue queue;
@@ -63,16 +66,17 @@ public class HeartbeatAct {
 
   /** Takes the heartbeat of each interface; a connection that is gone or paused has none. */
   public void beat(String connectionId) {
+    Instant deadline = clock.instant().plus(config.runTime());
     connections.find(connectionId).filter(one -> !one.paused())
-        .ifPresent(one -> one.interfaces().forEach(own -> beat(one, own)));
+        .ifPresent(one -> one.interfaces().forEach(own -> beat(one, own, deadline)));
   }
 
-  private void beat(Connection connection, EhrInterface own) {
+  private void beat(Connection connection, EhrInterface own, Instant deadline) {
     var before = status.heartbeat(connection.id(), own.name());
     if (!Heartbeat.due(before, clock.instant(), scale.scaled(config.gap()))) {
       return;
     }
-    Findings found = access(connection, own).map(this::look).orElseGet(() -> Findings.failed("package", "NOT_FOUND"));
+    Findings found = access(connection, own).map(one -> look(one, deadline)).orElseGet(() -> Findings.failed("package", "NOT_FOUND"));
     switch (Heartbeat.decide(connection.id(), own.name(), before, found, clock.instant())) {
       case HeartbeatDecision.Well(var next) -> status.put(next);
       case HeartbeatDecision.Missed(var next) -> {
@@ -90,8 +94,11 @@ public class HeartbeatAct {
   }
 
   /** Reach, sign in, ask; the first step that fails ends it, since the later ones need it. */
-  private Findings look(Access access) {
+  private Findings look(Access access, Instant deadline) {
     Findings found = Findings.NONE;
+    if (over(deadline)) {
+      return found.failing("reach", TOO_LATE);
+    }
     switch (ehr.certificateEnds(access)) {
       case EhrResult.Failed<Optional<Instant>>(var failure) -> {
         return found.failing("reach", failure.kind().name());
@@ -105,10 +112,17 @@ public class HeartbeatAct {
         return found.failing("key", "NOT_FOUND");
       }
     }
+    if (over(deadline)) {
+      return found.failing("token", TOO_LATE);
+    }
     return switch (ehr.authenticate(access)) {
       case EhrResult.Failed<Instant>(var failure) -> found.failing("token", failure.kind().name());
-      case EhrResult.Done<Instant> signedIn -> ask(access, found);
+      case EhrResult.Done<Instant> signedIn -> over(deadline) ? found.failing("metadata", TOO_LATE) : ask(access, found);
     };
+  }
+
+  private boolean over(Instant deadline) {
+    return !clock.instant().isBefore(deadline);
   }
 
   private Findings ask(Access access, Findings found) {

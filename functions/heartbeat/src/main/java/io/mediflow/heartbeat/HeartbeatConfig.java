@@ -19,4 +19,11 @@ public interface HeartbeatConfig {
   /** A heartbeat that comes sooner after the last one is a redelivery; scaled. */
   @WithDefault("PT2M")
   Duration gap();
+
+  /**
+   * After this no call is begun; with the longest step it must stay under the function's timeout, so that a slow EHR is
+   * a miss and not a killed function. Not scaled.
+   */
+  @WithDefault("PT80S")
+  Duration runTime();
 }

@@ -8,7 +8,7 @@
  *
  * <p>Tables: reads connections; reads and writes watch.
  *
- * <p>On failure: what the EHR does is a miss, kept in the heartbeat; a store that is away fails the one message, which the queue
+ * <p>On failure: what the EHR does is a miss, kept in the heartbeat, also when it is so slow that no time is left for the next step; a store that is away fails the one message, which the queue
  * brings again. A message that comes twice counts once.
  */
 package io.mediflow.heartbeat;

@@ -99,6 +99,20 @@ class HeartbeatActTest {
   }
 
   @Test
+  void aSlowEhrIsAMissThatNamesTheStepForWhichNoTimeWasLeft() {
+    connections.put(Sample.connection("elm", false));
+    ehr.beforeNext(Verb.CERTIFICATE, () -> clock.advance(Duration.ofSeconds(79)));
+    assertEquals(Optional.empty(), next());
+    ehr.beforeNext(Verb.CERTIFICATE, () -> clock.advance(Duration.ofSeconds(80)));
+    ehr.forgetCalls();
+    assertEquals(Optional.of("token: TOO_LATE"), next());
+    assertEquals(List.of(Verb.CERTIFICATE), ehr.calls().stream().map(MemoryEhr.Call::verb).toList());
+    ehr.beforeNext(Verb.AUTHENTICATE, () -> clock.advance(Duration.ofSeconds(80)));
+    assertEquals(Optional.of("metadata: TOO_LATE"), next());
+    assertEquals(2, kept().misses());
+  }
+
+  @Test
   void theSameUnitTwiceIsOneMiss() {
     connections.put(Sample.connection("elm", false));
     ehr.away(true);
@@ -137,6 +151,11 @@ class HeartbeatActTest {
       @Override
       public Duration gap() {
         return Duration.ofMinutes(2);
+      }
+
+      @Override
+      public Duration runTime() {
+        return Duration.ofSeconds(80);
       }
     };
   }
