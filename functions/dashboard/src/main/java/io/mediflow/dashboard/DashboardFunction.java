@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.mediflow.watch.Watch;
+import io.mediflow.model.connection.Application;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,22 +17,16 @@ import java.util.stream.Collectors;
 public class DashboardFunction {
 
   private final DashboardAct act;
-  private final Watch watch;
 
-  public DashboardFunction(DashboardAct act, Watch watch) {
+  public DashboardFunction(DashboardAct act) {
     this.act = act;
-    this.watch = watch;
   }
 
   @Funq("dashboard")
   public APIGatewayV2HTTPResponse dashboard(APIGatewayV2HTTPEvent event) {
-    try {
-      Answer answer = act.answer(request(event));
-      return APIGatewayV2HTTPResponse.builder().withStatusCode(answer.status()).withHeaders(answer.headers())
-          .withCookies(answer.cookies()).withBody(answer.body()).build();
-    } finally {
-      watch.drain("dashboard");
-    }
+    Answer answer = act.answer(request(event));
+    return APIGatewayV2HTTPResponse.builder().withStatusCode(answer.status()).withHeaders(answer.headers())
+        .withCookies(answer.cookies()).withBody(answer.body()).build();
   }
 
   private static DashboardRequest request(APIGatewayV2HTTPEvent event) {
@@ -47,7 +41,7 @@ public class DashboardFunction {
 
   /** The authorizer has verified the token; a request that it has not seen has no claims. */
   private static Optional<String> application(RequestContext context) {
-    var claims = Optional.ofNullable(context.getAuthorizer()).map(Authorizer::getJwt).map(Authorizer.JWT::getClaims);
-    return claims.map(all -> all.getOrDefault("client_id", all.get("sub")));
+    return Optional.ofNullable(context.getAuthorizer()).map(Authorizer::getJwt).map(Authorizer.JWT::getClaims)
+        .flatMap(Application::idIn);
   }
 }

@@ -25,6 +25,8 @@ class DashboardFunctionTest {
     JsonNode bySubject = send("/records/" + Practice.ID, "", "\"authorizer\": {\"jwt\": {\"claims\": {\"sub\": \"scheduler\"}}},");
     assertEquals(200, bySubject.get("statusCode").asInt());
     assertEquals(401, send("/records/" + Practice.ID, "", "").get("statusCode").asInt());
+    JsonNode blank = send("/records/" + Practice.ID, "", "\"authorizer\": {\"jwt\": {\"claims\": {\"client_id\": \" \"}}},");
+    assertEquals(401, blank.get("statusCode").asInt(), "a blank names nobody");
   }
 
   @Test

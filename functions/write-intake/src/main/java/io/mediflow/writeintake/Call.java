@@ -2,6 +2,7 @@ package io.mediflow.writeintake;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
+import io.mediflow.model.connection.Application;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -32,13 +33,11 @@ final class Call {
         : Optional.empty();
   }
 
-  /** The claim {@code client_id}, else {@code sub}. */
   Optional<String> application() {
-    Map<String, String> claims = Optional.ofNullable(event.getRequestContext().getAuthorizer())
+    return Optional.ofNullable(event.getRequestContext().getAuthorizer())
         .map(RequestContext.Authorizer::getJwt)
         .map(RequestContext.Authorizer.JWT::getClaims)
-        .orElse(Map.of());
-    return Optional.ofNullable(claims.getOrDefault("client_id", claims.get("sub"))).filter(one -> !one.isBlank());
+        .flatMap(Application::idIn);
   }
 
   /** Header names come in lower case from the gateway; others are taken as they are meant. */

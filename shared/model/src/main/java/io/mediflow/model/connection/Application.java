@@ -1,6 +1,8 @@
 package io.mediflow.model.connection;
 
 import io.mediflow.model.record.RecordType;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,5 +20,10 @@ public record Application(
   public Application {
     reads = Set.copyOf(reads);
     writes = Set.copyOf(writes);
+  }
+
+  /** The client id in a verified token's claims: {@code client_id}, else {@code sub}; a blank names nobody. */
+  public static Optional<String> idIn(Map<String, String> claims) {
+    return Optional.ofNullable(claims.getOrDefault("client_id", claims.get("sub"))).filter(one -> !one.isBlank());
   }
 }
