@@ -2,6 +2,7 @@ package io.mediflow.cli.connection;
 
 import io.mediflow.cli.Failure;
 import io.mediflow.cli.run.Stores;
+import io.mediflow.model.connection.Application;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Signer;
@@ -9,6 +10,7 @@ import io.mediflow.packages.FlowPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stores a plan: keys and secrets first, the connection last, so that one is there whole or not at all. */
 public final class ConnectionSetup {
@@ -23,8 +25,9 @@ public final class ConnectionSetup {
     return "hook-" + connection + "-" + interfaceName;
   }
 
-  /** Makes what keys and secrets are missing; refuses a key that has ended. */
+  /** Makes what keys and secrets are missing; refuses an application of another practice, and a key that has ended. */
   public void prepare(ConnectionPlan plan) {
+    checkApplications(plan);
     for (ConnectionPlan.Way way : plan.ways()) {
       Signer.SigningKey key = stores.signingKey(way.signingKey());
       if (key.ends().isPresent() && key.ends().get().isBefore(Instant.now())) {
@@ -42,9 +45,8 @@ public final class ConnectionSetup {
   public void add(ConnectionPlan plan) {
     Optional<Connection> there = stores.connections().find(plan.id());
     if (there.isPresent()) {
-      follow(plan, there.get()); // an add that was killed may have come only so far
-      throw new Failure("There is a connection " + plan.id() + " already (mediflow connection show " + plan.id()
-          + "). Choose another id. Nothing was stored.");
+      throw new Failure("There is a connection " + plan.id() + " already (mediflow connection show " + plan.id() + "). "
+          + whatIsThere(plan, there.get()));
     }
     prepare(plan);
     put(plan, connection(plan, 0));
@@ -56,8 +58,36 @@ public final class ConnectionSetup {
     put(plan, connection(plan, stored.map(Connection::version).orElse(0L)));
   }
 
+  /** An add that was killed may have come only so far: the same plan again gives the connection the flows that it lacks. */
+  private String whatIsThere(ConnectionPlan plan, Connection there) {
+    long flows = sameWaysIn(connection(plan, there.version()), there) ? follow(plan, there) : 0;
+    return flows == 0 ? "Choose another id. Nothing was stored."
+        : "It is of the same package and interfaces, and an add that was cut short had left out " + flows
+            + " of its flows: these were stored now, and nothing else.";
+  }
+
+  private static boolean sameWaysIn(Connection one, Connection other) {
+    return one.packageName().equals(other.packageName()) && one.packageMajor() == other.packageMajor()
+        && Set.copyOf(one.interfaces()).equals(Set.copyOf(other.interfaces()));
+  }
+
+  /** Before anything is stored; the store itself holds it against whoever is faster. */
+  private void checkApplications(ConnectionPlan plan) {
+    for (Application one : plan.applications()) {
+      stores.applications().find(one.id()).filter(stored -> !stored.connection().equals(plan.id())).ifPresent(stored -> {
+        throw new Failure("The application id " + one.id() + " belongs to the connection " + stored.connection()
+            + " already: an application sees one practice only. Choose another id for it. Nothing was stored.");
+      });
+    }
+  }
+
   private void put(ConnectionPlan plan, Connection connection) {
-    plan.applications().forEach(stores.applications()::put); // without its connection an application sees nothing
+    for (Application one : plan.applications()) { // without its connection an application sees nothing
+      if (!stores.applications().put(one)) {
+        throw new Failure("Somebody else gave the application id " + one.id() + " to another connection at the same moment."
+            + " Choose another id for it and try again. The connection " + plan.id() + " was not stored.");
+      }
+    }
     plan.overlay().ifPresent(yaml -> stores.connections().putOverlay(plan.id(), yaml));
     if (!stores.connections().put(connection)) {
       throw new Failure("Somebody else stored the connection " + plan.id() + " at the same moment. Look at it with: "
@@ -66,9 +96,10 @@ public final class ConnectionSetup {
     follow(plan, connection);
   }
 
-  /** A flow that is there already stays as it stands. */
-  private void follow(ConnectionPlan plan, Connection connection) {
-    FlowPlan.flows(connection, plan.ehr(), Instant.now()).forEach(stores.flows()::put);
+  /** How many flows were stored; one that is there already stays as it stands. */
+  private long follow(ConnectionPlan plan, Connection connection) {
+    return FlowPlan.flows(connection, plan.ehr(), Instant.now()).stream()
+        .map(stores.flows()::put).filter(Optional::isPresent).count();
   }
 
   private static Connection connection(ConnectionPlan plan, long version) {

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.mediflow.cli.run.DataFolder;
 import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
 import io.mediflow.embedded.EmbeddedAws;
 import io.mediflow.embedded.TemplateReader;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.state.key.KeyStoreFile;
 import java.io.IOException;
@@ -18,7 +21,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +95,42 @@ class ConnectionCommandTest {
   }
 
   @Test
+  void anApplicationOfAnotherPracticeIsRefusedAndNothingIsStored() throws IOException {
+    Ran.of("connection", "add", withApplication("first", "scheduling"), "--data", data.path()).well();
+    Ran.of("connection", "add", withApplication("second", "scheduling"), "--data", data.path())
+        .failed(1, "The application id scheduling belongs to the connection first already");
+    nothingStored("second");
+    try (Stores stores = Stores.of(RunFile.running(data))) {
+      assertEquals("first", stores.applications().find("scheduling").orElseThrow().connection());
+    }
+    Ran.of("connection", "add", withApplication("second", "scheduling-2"), "--data", data.path()).well();
+  }
+
+  @Test
+  void aConnectionThatIsThereGetsNoFlowsOfAnotherFile() throws IOException {
+    EhrInterface fhir = new EhrInterface("fhir", URI.create(base()), "mediflow", "kept", List.of(), "hook-kept-fhir");
+    EhrInterface moved = new EhrInterface("fhir", URI.create("https://other.example/fhir"), "mediflow", "kept", List.of(), "hook-kept-fhir");
+    try (Stores stores = Stores.of(RunFile.running(data))) {
+      long version = 0;
+      for (Connection other : List.of(
+          connection("kept", "another-package", 1, fhir, version++), connection("kept", "smart-r4", 2, fhir, version++),
+          connection("kept", "smart-r4", 1, moved, version++))) {
+        assertTrue(stores.connections().put(other));
+        Ran.of("connection", "add", file("kept", base()), "--data", data.path())
+            .failed(1, "connection show kept). Choose another id. Nothing was stored.");
+        assertEquals(List.of(), stores.flows().of("kept"));
+      }
+
+      assertTrue(stores.connections().put(connection("kept", "smart-r4", 1, fhir, version)));
+      Ran.of("connection", "add", file("kept", base()), "--data", data.path())
+          .failed(1, "had left out 3 of its flows: these were stored now, and nothing else.");
+      assertEquals(3, stores.flows().of("kept").size());
+      Ran.of("connection", "add", file("kept", base()), "--data", data.path()).failed(1, "Choose another id. Nothing was stored.");
+    }
+    assertFalse(read().contains("kept"), "no key was made");
+  }
+
+  @Test
   void anUnknownConnectionIsSaid() {
     Ran.of("connection", "show", "nowhere", "--data", data.path()).failed(1, "There is no connection nowhere");
     Ran.of("link", "--connection", "nowhere", "--data", data.path()).failed(1, "There is no connection nowhere");
@@ -130,6 +171,16 @@ class ConnectionCommandTest {
 
   private String read() {
     return data.read("keystore.json").orElseThrow();
+  }
+
+  private static Connection connection(String id, String named, int major, EhrInterface way, long version) {
+    return new Connection(id, "A Practice", named, major, ZoneId.of("America/New_York"), List.of(way), false, version);
+  }
+
+  private Path withApplication(String id, String application) throws IOException {
+    Path file = file(id, base());
+    return Files.writeString(file, Files.readString(file)
+        + "applications:\n  - id: " + application + "\n    name: Scheduling\n    reads: [patient]\n");
   }
 
   private static String base() {

@@ -26,18 +26,20 @@ public final class DynamoApplicationStore implements ApplicationStore {
   }
 
   @Override
-  public void put(Application application) {
+  public boolean put(Application application) {
     ArrayNode reads = Json.array();
     application.reads().stream().sorted().forEach(type -> reads.add(type.label()));
     ArrayNode writes = Json.array();
     application.writes().stream().sorted().forEach(writes::add);
-    table.put(Item.at(Keys.application(application.id()))
+    Item item = Item.at(Keys.application(application.id()))
         .with("id", application.id())
         .with("name", application.name())
         .with("connection", application.connection())
         .with("reads", Json.write(reads))
         .with("writes", Json.write(writes))
-        .with("purpose", application.purpose()));
+        .with("purpose", application.purpose());
+    return table.put(item, Guard.NOTHING_THERE + " OR #connection = :connection",
+        Item.empty().with("connection", application.connection()));
   }
 
   private static Application read(Item item) {

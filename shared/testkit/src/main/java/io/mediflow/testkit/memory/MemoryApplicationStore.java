@@ -17,7 +17,8 @@ public final class MemoryApplicationStore implements ApplicationStore {
   }
 
   @Override
-  public void put(Application application) {
-    applications.put(application.id(), application);
+  public boolean put(Application application) {
+    return applications.compute(application.id(), (id, stored) ->
+        stored == null || stored.connection().equals(application.connection()) ? application : stored) == application;
   }
 }
