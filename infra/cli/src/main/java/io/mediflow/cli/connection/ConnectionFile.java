@@ -3,7 +3,6 @@ package io.mediflow.cli.connection;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mediflow.cli.Failure;
@@ -112,9 +111,21 @@ public final class ConnectionFile {
       }
       ways.add(new ConnectionPlan.Way(
           entry.getKey(), base(text(one, where + ".", "base"), where), text(one, where + ".", "client-id"),
-          one.path("signing-key").asText(id), List.copyOf(texts(one.path("scopes"), where + ".scopes")), webhook));
+          signingKey(one, where, id), List.copyOf(texts(one.path("scopes"), where + ".scopes")), webhook));
     });
     return ways;
+  }
+
+  private String signingKey(JsonNode one, String where, String id) {
+    if (!one.has("signing-key")) {
+      return id;
+    }
+    JsonNode name = one.get("signing-key");
+    if (!name.isTextual() || name.asText().isBlank()) {
+      throw wrong(where + ".signing-key must be the name of a key (a text, in quotes if it is a number); leave the line out for"
+          + " a key named " + id);
+    }
+    return name.asText().strip();
   }
 
   private URI base(String text, String where) {
@@ -132,6 +143,7 @@ public final class ConnectionFile {
   }
 
   private List<Application> applications(JsonNode list, String connection, EhrPackage ehr) {
+    list(list, "applications", ", each entry with id, name, reads and writes");
     List<Application> found = new ArrayList<>();
     int i = 0;
     for (JsonNode one : list) {
@@ -193,12 +205,17 @@ public final class ConnectionFile {
   }
 
   private Set<String> texts(JsonNode list, String where) {
-    if (!(list instanceof MissingNode) && !list.isNull() && !list.isArray()) {
-      throw wrong(where + " must be a list");
-    }
+    list(list, where, "");
     Set<String> values = new LinkedHashSet<>();
     list.forEach(value -> values.add(value.asText()));
     return values;
+  }
+
+  private void list(JsonNode value, String where, String of) {
+    boolean none = value.isMissingNode() || value.isNull() || value.isTextual() && value.asText().isEmpty(); // "name:" alone
+    if (!none && !value.isArray()) {
+      throw wrong(where + " must be a list" + of);
+    }
   }
 
   private boolean flag(JsonNode value, String where) {

@@ -10,11 +10,13 @@ import io.mediflow.packages.Packages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionFileTest {
 
@@ -69,6 +71,10 @@ class ConnectionFileTest {
       base: https://ehr.example/fhir/  | base: not a url                | base must be the FHIR base URL, https
       client-id: mediflow              | clientId: mediflow             | field 'clientId' that is not known
       webhook: true                    | webhook: often                 | webhook must be true or false
+      webhook: true                    | 'signing-key: " "'             | interfaces.fhir.signing-key must be the name of a key
+      webhook: true                    | 'signing-key:'                 | leave the line out for a key named lakeside
+      webhook: true                    | 'signing-key: [a, b]'          | interfaces.fhir.signing-key must be the name of a key
+      webhook: true                    | 'signing-key: 7'               | in quotes if it is a number
       [patient, appointment]           | [patient, invoice]             | reads names invoice
       [appointment.create]             | [appointment.erase]            | writes names appointment.erase; package smart-r4 can write: appointment.cancel
       name: Lakeside Family Practice   | overlay: none.yaml             | overlay names none.yaml
@@ -84,6 +90,22 @@ class ConnectionFileTest {
     Failure failure = assertThrows(Failure.class, () -> read(broken));
     assertTrue(failure.getMessage().contains(said), failure.getMessage());
     assertTrue(failure.getMessage().endsWith("Nothing was stored."), failure.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scheduling", "7", "{one: {id: scheduling, name: Scheduling}}", "{}"})
+  void applicationsThatAreNoListAreRefused(String applications) {
+    String text = GOOD.substring(0, GOOD.indexOf("applications:")) + "applications: " + applications + "\n";
+    Failure failure = assertThrows(Failure.class, () -> read(text));
+    assertTrue(failure.getMessage().contains("applications must be a list, each entry with id"), failure.getMessage());
+  }
+
+  @Test
+  void applicationsMayBeNone() throws IOException {
+    String rest = GOOD.substring(0, GOOD.indexOf("applications:"));
+    for (String none : new String[] {"", "applications:\n", "applications: []\n"}) {
+      assertEquals(List.of(), read(rest + none).applications(), none);
+    }
   }
 
   @Test
