@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class DataFolder implements AutoCloseable {
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         throw new EmbeddedFailure("The data folder " + folder + " is a file; choose another place.");
       }
-      Files.createDirectories(folder);
+      makePrivate(folder);
       FileChannel channel =
           FileChannel.open(folder.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
       try {
@@ -46,6 +47,15 @@ final class DataFolder implements AutoCloseable {
     } catch (IOException denied) {
       throw new EmbeddedFailure("The data folder " + folder
           + " cannot be written; choose another place, or give yourself the right to write there.", denied);
+    }
+  }
+
+  /** Tables and queues hold patients' data: what is missing is made for its owner only, what is there keeps its rights. */
+  private static void makePrivate(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 

@@ -38,7 +38,7 @@ public final class DataFolder {
       throw new Failure("The data folder " + folder + " is a file. Choose another place with --data.");
     }
     try {
-      Files.createDirectories(folder);
+      makePrivate(folder);
       DataFolder data = new DataFolder(folder);
       data.checkMark();
       return data;
@@ -56,6 +56,13 @@ public final class DataFolder {
           + ". Start the system with: mediflow up, or name its folder with --data.");
     }
     return open(folder);
+  }
+
+  /** Makes what is missing for its owner only, since patients' data come to lie there; what is there keeps its rights. */
+  private static Path makePrivate(Path folder) throws IOException {
+    return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+        : Files.createDirectories(folder);
   }
 
   private void checkMark() throws IOException {
@@ -85,7 +92,7 @@ public final class DataFolder {
   /** A folder below, made if it is missing. */
   public Path folder(String name) {
     try {
-      return Files.createDirectories(folder.resolve(name));
+      return makePrivate(folder.resolve(name));
     } catch (IOException denied) {
       throw new Failure("The folder " + folder.resolve(name) + " cannot be made: is there room, and may you write there?");
     }
@@ -107,7 +114,7 @@ public final class DataFolder {
     Path target = folder.resolve(name);
     Path fresh = folder.resolve(name + ".new");
     try {
-      Files.createDirectories(target.getParent());
+      makePrivate(target.getParent());
       Files.deleteIfExists(fresh);
       if (Files.getFileStore(target.getParent()).supportsFileAttributeView("posix")) {
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

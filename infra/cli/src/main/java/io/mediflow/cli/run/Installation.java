@@ -34,6 +34,7 @@ final class Installation {
   }
 
   Child system(DataFolder data, Issuer issuer, int port, double timeScale) {
+    data.folder("bodies"); // made here, since its folders are for their owner only
     List<String> command = common("system", data);
     command.addAll(List.of(
         "-Dmediflow.local.data=" + data.path(),

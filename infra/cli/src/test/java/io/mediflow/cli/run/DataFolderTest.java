@@ -32,6 +32,16 @@ class DataFolderTest {
   }
 
   @Test
+  void itsFoldersAreForTheirOwnerOnly() throws IOException {
+    DataFolder data = DataFolder.open(place.resolve("data"));
+    data.folder("logs");
+    data.write("keys/one.json", "{}");
+    for (String made : new String[] {"data", "data/logs", "data/keys"}) {
+      assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(place.resolve(made))), made);
+    }
+  }
+
+  @Test
   void aFolderOfSomethingElseIsLeftAlone() throws IOException {
     Files.writeString(place.resolve("thesis.txt"), "years of work");
     refused("is not empty and is not a MediFlow data folder", () -> DataFolder.open(place));
