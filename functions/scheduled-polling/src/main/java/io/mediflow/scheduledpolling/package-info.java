@@ -7,7 +7,7 @@
  * may have, then a message to itself. No chain of such messages is longer than its bound, which is counted in the
  * checkpoint; after that the next tick goes on.
  *
- * <p>Output: changes with the resources inline; {@code SQSBatchResponse} with the messages that must come again.
+ * <p>Output: changes with the resources inline, without a type or id where the EHR gave none; {@code SQSBatchResponse} with the messages that must come again.
  *
  * <p>A window lists everything since the watermark minus an overlap, oldest change first, and stores the checkpoint
  * of each page after the change queue has taken it. Whole, it moves the watermark to the Date of its first answer

@@ -11,6 +11,7 @@ import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowWindow;
 import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.FlowPlan;
@@ -20,6 +21,7 @@ import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -179,6 +181,20 @@ class ScheduledPollingActTest {
     MemoryEhr near = new MemoryEhr(new TestClock(NOW.plusSeconds(180)));
     act(Sample.Settings.usual(), queues.changeQueue, near).run(WINDOW, deadline());
     assertEquals(Optional.of(NOW.plusSeconds(180)), flow().checkpoint().watermark());
+  }
+
+  @Test
+  void anEntryThatNobodyCanPlaceIsQueuedWithoutAnIdAndTheWindowEndsWhole() {
+    var page = new EhrPage(List.of(entry("Patient", ""), entry("", "2"), entry("Device", ""), entry("Patient", "p1")),
+        Optional.empty(), Optional.of(NOW));
+    var changes = ScheduledPollingAct.changes(FLOW, Sample.EHR, page, NOW.toEpochMilli());
+    assertEquals(List.of("Patient/null", "null/2", "Patient/p1"),
+        changes.stream().map(one -> one.resourceType() + "/" + one.sourceId()).toList());
+    assertEquals(3, changes.stream().map(Change::id).distinct().count());
+  }
+
+  private static EhrPage.Entry entry(String type, String id) {
+    return new EhrPage.Entry(type, id, Optional.empty(), (type + id).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
