@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +65,7 @@ public class ChangeMappingAct {
     Round round = new Round(connections, packages, resources, clock, clock.instant().plus(config.fetchTime()));
     Map<String, StoredRecord> untold = new LinkedHashMap<>();
     Set<String> again = new LinkedHashSet<>();
+    readAhead(changes.values(), round);
     changes.forEach((message, change) -> {
       try {
         take(change, round).ifPresent(record -> untold.put(message, record));
@@ -80,6 +82,15 @@ public class ChangeMappingAct {
       again.addAll(untold.keySet());
     }
     return again;
+  }
+
+  /** Saves calls and nothing else: what fails here fails again at the change that it belongs to. */
+  private void readAhead(Collection<Change> changes, Round round) {
+    try {
+      round.readAhead(changes, records);
+    } catch (RuntimeException failed) {
+      LOG.warnf("the batch was not read ahead: %s", failed.getClass().getName());
+    }
   }
 
   /** @return the record that is still to be told of */
@@ -136,7 +147,7 @@ public class ChangeMappingAct {
         yield Optional.empty();
       }
       case Reading.Known(var candidate) -> {
-        Optional<StoredRecord> current = records.find(work.change().connection(), recordId(work));
+        Optional<StoredRecord> current = work.round().current(work.change().connection(), recordId(work), records);
         yield switch (ChangeMapping.decide(candidate, current)) {
           case ChangeMappingDecision.Fetch() -> settle(work, work.fetch(), true, left - 1);
           case ChangeMappingDecision.Store(var next) -> {

@@ -3,18 +3,25 @@ package io.mediflow.changemapping;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.StoredRecord;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** What one batch has learned: its practices, each loaded once, and which interfaces do not answer. */
 final class Round {
 
   private final Map<String, Practice> practices = new HashMap<>();
   private final Map<String, EhrFailure> silent = new HashMap<>();
+  private final Map<String, Optional<StoredRecord>> ahead = new HashMap<>();
   private final ConnectionStore connections;
   private final Packages packages;
   private final Resources resources;
@@ -32,6 +39,28 @@ final class Round {
 
   Practice practice(Change change) {
     return practices.computeIfAbsent(key(change), key -> Practice.of(change, connections, packages));
+  }
+
+  /** Reads together what the changes are about; a change that this does not cover is read by itself. */
+  void readAhead(Collection<Change> changes, RecordStore records) {
+    Map<String, Set<String>> ids = new HashMap<>();
+    for (Change change : changes) {
+      if (change.origin() != Change.Origin.MARKER && change.sourceId() != null && change.resourceType() != null) {
+        Practice practice = practice(change);
+        practice.spec(change).ifPresent(spec -> ids.computeIfAbsent(change.connection(), key -> new HashSet<>())
+            .add(resources.recordId(practice, spec, change)));
+      }
+    }
+    ids.forEach((connection, own) -> {
+      Map<String, StoredRecord> found = records.find(connection, own);
+      own.forEach(id -> ahead.put(connection + "/" + id, Optional.ofNullable(found.get(id))));
+    });
+  }
+
+  /** What was read ahead serves once: whoever comes again has to look again. */
+  Optional<StoredRecord> current(String connection, String id, RecordStore records) {
+    Optional<StoredRecord> known = ahead.remove(connection + "/" + id);
+    return known != null ? known : records.find(connection, id);
   }
 
   /** Waits for an interface that does not answer once in a batch, not once for each of its changes. */

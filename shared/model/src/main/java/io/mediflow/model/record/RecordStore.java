@@ -1,12 +1,20 @@
 package io.mediflow.model.record;
 
 import io.mediflow.model.store.Page;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Records, one item each; change-mapping is the only writer. Order is decided by the caller and arbitrated by the version. */
 public interface RecordStore {
 
   Optional<StoredRecord> find(String connection, String id);
+
+  /** Those of {@code ids} that are stored, by id; one call for many where the store can. */
+  default Map<String, StoredRecord> find(String connection, Set<String> ids) {
+    return ids.stream().flatMap(id -> find(connection, id).stream()).collect(Collectors.toMap(StoredRecord::id, one -> one));
+  }
 
   /**
    * Stores {@code next}, unpublished, under a fresh feed position, if the stored version is still {@code next.version()}

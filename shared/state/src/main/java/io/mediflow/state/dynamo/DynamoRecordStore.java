@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Records in the records table, one item each; the index {@code feed} is the change feed. */
@@ -34,6 +37,12 @@ public final class DynamoRecordStore implements RecordStore {
   @Override
   public Optional<StoredRecord> find(String connection, String id) {
     return table.get(Keys.record(connection, id)).map(items::read);
+  }
+
+  @Override
+  public Map<String, StoredRecord> find(String connection, Set<String> ids) {
+    return table.get(ids.stream().map(id -> Keys.record(connection, id)).toList()).stream().map(items::read)
+        .collect(Collectors.toMap(StoredRecord::id, one -> one));
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -26,6 +28,10 @@ final class Table {
 
   private static final Pattern ATTRIBUTE = Pattern.compile("#(\\w+)");
 
+  /** Of one batch read; DynamoDB's own limit. */
+  private static final int MOST_KEYS = 100;
+  private static final int MOST_ATTEMPTS = 5;
+
   private final DynamoDbClient client;
   private final String name;
 
@@ -38,6 +44,26 @@ final class Table {
   Optional<Item> get(Keys.Key key) {
     var answer = client.getItem(request -> request.tableName(name).key(Item.at(key).values()).consistentRead(true));
     return answer.hasItem() ? Optional.of(Item.of(answer.item())) : Optional.empty();
+  }
+
+  /** The items that are there, in no order, read consistently. */
+  List<Item> get(List<Keys.Key> keys) {
+    List<Item> found = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += MOST_KEYS) {
+      Map<String, KeysAndAttributes> left = Map.of(name, KeysAndAttributes.builder().consistentRead(true)
+          .keys(keys.subList(from, Math.min(from + MOST_KEYS, keys.size())).stream().map(key -> Item.at(key).values()).toList())
+          .build());
+      for (int attempt = 0; !left.isEmpty(); attempt++) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw new IllegalStateException("the table answers only a part of what is read together");
+        }
+        Map<String, KeysAndAttributes> asked = left;
+        BatchGetItemResponse answer = client.batchGetItem(request -> request.requestItems(asked));
+        answer.responses().getOrDefault(name, List.of()).forEach(item -> found.add(Item.of(item)));
+        left = answer.unprocessedKeys();
+      }
+    }
+    return found;
   }
 
   void put(Item item) {

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every record store does. */
@@ -43,6 +46,18 @@ public abstract class RecordStoreContract {
     assertEquals(whole.problems(), stored.problems());
     assertEquals(1, stored.version());
     assertFalse(stored.published());
+  }
+
+  @Test
+  void findsManyTogether() {
+    RecordStore store = store(clock);
+    Set<String> ids = IntStream.range(0, 120).mapToObj(number -> "many-" + number).collect(Collectors.toSet());
+    ids.forEach(id -> store.put(Samples.record(connection, RecordType.PATIENT, id)).orElseThrow());
+    Set<String> asked = Stream.concat(ids.stream(), Stream.of("nobody")).collect(Collectors.toSet());
+    Map<String, StoredRecord> found = store.find(connection, asked);
+    assertEquals(ids, found.keySet());
+    assertEquals(store.find(connection, "many-7"), Optional.of(found.get("many-7")));
+    assertEquals(Map.of(), store.find(connection, Set.of()));
   }
 
   @Test
