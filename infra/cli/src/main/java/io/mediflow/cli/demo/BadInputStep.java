@@ -2,15 +2,14 @@ package io.mediflow.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.mediflow.cli.connection.ConnectionSetup;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.cli.run.Http;
 import io.mediflow.cli.sample.SamplePractice;
 import io.mediflow.cli.sample.SandboxEhr;
 import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordType;
-import java.net.http.HttpRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +19,15 @@ final class BadInputStep implements StoryStep {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration BY_WEBHOOK = Duration.ofSeconds(2);
   private static final String NO_SUCH_CODE = "STORY";
+  private static final String FORGED_BIRTH_DATE = "1900-01-01";
 
   private final World world;
+  private final Sender sender;
+  private JsonNode spared;
 
   BadInputStep(World world) {
     this.world = world;
+    this.sender = new Sender(world);
   }
 
   @Override
@@ -35,15 +38,16 @@ final class BadInputStep implements StoryStep {
   @Override
   public List<Check> checks() {
     return List.of(
-        new Check("a notification with a wrong secret is refused and changes nothing", this::wrongSecret),
+        new Check("a notification with a wrong secret is refused", this::wrongSecret),
         new Check("a malformed resource is taken, and quarantined with its reason", this::malformed),
         new Check("a code that no map knows is kept and marked", this::unmappable),
-        new Check("everything else goes on: the next change is stored within 2 s", () -> {
-          JsonNode coverage = world.ehr.all("Coverage").get(1);
-          String id = coverage.path("id").asText();
-          world.ehr.change("Coverage", id, SandboxEhr.set("/subscriberId", "STORY-5"));
-          return world.fieldWithin(BY_WEBHOOK, world.recordId(RecordType.COVERAGE, id), "memberId", "STORY-5");
-        }),
+        new Check("everything else goes on: the next change is stored within 2 s through the webhook, polling held", () ->
+            new Polling(world).held(() -> {
+              String id = world.ehr.all("Coverage").get(1).path("id").asText();
+              world.ehr.change("Coverage", id, SandboxEhr.set("/subscriberId", "STORY-5"));
+              return world.fieldWithin(BY_WEBHOOK, world.recordId(RecordType.COVERAGE, id), "memberId", "STORY-5");
+            })),
+        new Check("the refused notification, newer than the record, has changed nothing until now", this::unchanged),
         new Check("there is no dead letter", () -> {
           Check.equal(0, world.stores.deadLetters(), "dead letters");
           return "";
@@ -52,13 +56,23 @@ final class BadInputStep implements StoryStep {
 
   private String wrongSecret() {
     JsonNode patient = world.ehr.all("Patient").get(3);
-    String record = world.recordId(RecordType.PATIENT, patient.path("id").asText());
-    int version = world.record(record).path("version").asInt();
-    String forged = patient.toString().replace(patient.path("birthDate").asText(), "1900-01-01");
-    Http.Answer answer = notified("Patient", patient.path("id").asText(), forged, "not-the-secret");
+    spared = world.record(world.recordId(RecordType.PATIENT, patient.path("id").asText()));
+    // Newer than what the record was made of: were it taken, it would be stored.
+    ObjectNode forged = patient.deepCopy();
+    forged.put("birthDate", FORGED_BIRTH_DATE);
+    forged.withObject("/meta").put("lastUpdated", Instant.now().toString())
+        .put("versionId", String.valueOf(patient.at("/meta/versionId").asInt() + 1));
+    Check.that(!spared.at("/fields/birthDate").asText().equals(FORGED_BIRTH_DATE), "the forged birth date is the true one");
+    Http.Answer answer = sender.send("Patient", patient.path("id").asText(), forged.toString(), "not-the-secret");
     Check.that(answer.status() == 401, "the webhook answered " + answer.status());
-    Check.equal(version, world.record(record).path("version").asInt(), "the record's version");
     return "answered " + answer.status();
+  }
+
+  private String unchanged() {
+    JsonNode now = world.record(spared.path("id").asText());
+    Check.equal(spared.path("version").asLong(), now.path("version").asLong(), "the record's version");
+    Check.equal(spared.at("/fields/birthDate").asText(), now.at("/fields/birthDate").asText(), "the record's birth date");
+    return "version " + now.path("version").asLong();
   }
 
   private String malformed() {
@@ -66,7 +80,7 @@ final class BadInputStep implements StoryStep {
     String body = """
         {"resourceType": "Coverage", "id": "%s", "meta": {"lastUpdated": "2026-01-01T00:00:00Z", "versionId": "1"},
          "status": {"not": "a code"}, "beneficiary": [], "payor": "nobody"}""".formatted(id);
-    Http.Answer answer = notified("Coverage", id, body, secret());
+    Http.Answer answer = sender.send("Coverage", id, body);
     Check.that(answer.well(), "the webhook answered " + answer.status());
     Quarantined item = world.within(SOON, "it is in quarantine", () ->
         world.stores.quarantine().page(SamplePractice.CONNECTION, null, 100).items().stream()
@@ -97,16 +111,5 @@ final class BadInputStep implements StoryStep {
       }
     }
     return Optional.empty();
-  }
-
-  private Http.Answer notified(String type, String id, String body, String secret) {
-    Http sender = new Http(world.system.run().api(), Optional.empty());
-    return sender.send(sender.request("/hooks/" + SamplePractice.CONNECTION + "/fhir/" + type + "/" + id)
-        .header("content-type", "application/fhir+json").header("X-Hook-Secret", secret)
-        .PUT(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private String secret() {
-    return new String(world.stores.secret(ConnectionSetup.hookSecret(SamplePractice.CONNECTION, "fhir")), StandardCharsets.UTF_8);
   }
 }

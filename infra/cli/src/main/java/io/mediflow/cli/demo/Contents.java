@@ -12,7 +12,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * What both sides must agree on, read from each without the mapping engine: one line per resource or record, sorted, hashed.
- * Names of codes and formats that differ by design (status, phone) are checked elsewhere.
+ * Names of codes and formats that differ by design are checked where the story changes them: an appointment's status in
+ * {@link FrontDeskStep}, a phone number in {@link WriteStep}.
  */
 final class Contents {
 

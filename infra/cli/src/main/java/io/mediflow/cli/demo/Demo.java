@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 /** The whole demonstration: a system of its own, the six steps, the table. */
 public final class Demo {
 
+  /** At the usual time scale the whole story, from the start of the system on, may take so long. */
+  static final Duration LONGEST = Duration.ofSeconds(120);
+  static final double USUAL_TIME_SCALE = 40;
+
   private final Terminal terminal;
   private final double timeScale;
   private final boolean keep;
@@ -27,7 +31,7 @@ public final class Demo {
     this.keep = keep;
   }
 
-  /** True when every step held. */
+  /** True when every step held, and in time. */
   public boolean play() {
     long start = System.nanoTime();
     Path folder = folder();
@@ -45,8 +49,11 @@ public final class Demo {
         held = story(world);
       }
       terminal.say("");
-      terminal.say("%s in %s.".formatted(held ? "Every step held," : "Not every step held,",
-          Story.seconds(Duration.ofNanos(System.nanoTime() - start))));
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      terminal.say("%s in %s.".formatted(held ? "Every step held," : "Not every step held,", Story.seconds(took)));
+      Optional<String> tooLong = tooLong(took, timeScale);
+      tooLong.ifPresent(terminal::say);
+      held &= tooLong.isEmpty();
       Runtime.getRuntime().removeShutdownHook(stop);
     } finally {
       if (held && !keep) {
@@ -56,6 +63,13 @@ public final class Demo {
       }
     }
     return held;
+  }
+
+  /** What to say when the whole story took too long; only the usual time scale has a limit. */
+  static Optional<String> tooLong(Duration took, double timeScale) {
+    return timeScale == USUAL_TIME_SCALE && took.compareTo(LONGEST) > 0
+        ? Optional.of("The demo failed: it took " + Story.seconds(took) + ", and may take " + Story.seconds(LONGEST) + " at most.")
+        : Optional.empty();
   }
 
   private boolean story(World world) {

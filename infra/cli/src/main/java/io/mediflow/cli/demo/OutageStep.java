@@ -2,6 +2,7 @@ package io.mediflow.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.cli.run.Http;
 import io.mediflow.cli.run.Pause;
 import io.mediflow.cli.sample.SandboxEhr;
 import io.mediflow.model.record.RecordType;
@@ -17,12 +18,17 @@ final class OutageStep implements StoryStep {
   private static final Duration TOLD = Duration.ofMinutes(18);
   private static final Duration WORK = Duration.ofSeconds(10);
 
+  /** The longest that a failed fetch waits, and a claim before it, and the tick. */
+  private static final Duration RETRIED = Duration.ofMinutes(11);
+  private static final String CITY = "Outageville";
+
   private final World world;
   private final Calendar calendar;
   private final List<String> notified = new ArrayList<>();
   private JsonNode slot;
   private JsonNode write;
   private JsonNode coverage;
+  private String moved;
 
   OutageStep(World world) {
     this.world = world;
@@ -38,6 +44,7 @@ final class OutageStep implements StoryStep {
   public List<Check> checks() {
     return List.of(
         new Check("the EHR goes away; meanwhile its front desk changes an insurance and an application books", this::away),
+        new Check("a notification that names a record still comes: its fetch is pending", this::pending),
         new Check("heartbeat says so", () -> told("heartbeat")),
         new Check("freshness says so", () -> told("freshness")),
         new Check("the practice's page says so", () -> {
@@ -52,8 +59,8 @@ final class OutageStep implements StoryStep {
           Check.that(now.path("inFlight").asBoolean(), "it stands at " + now.path("state").asText());
           return now.path("state").asText();
         }),
-        new Check("the EHR returns: the booking is CONFIRMED, once", () -> {
-          world.ehr.outage("none");
+        new Check("the EHR returns: the pending fetch is done, polling held", this::fetched),
+        new Check("the booking is CONFIRMED, once", () -> {
           world.settled(write, "CONFIRMED", world.scaled(Duration.ofMinutes(5)).plus(WORK.multipliedBy(2)));
           Check.equal(1, calendar.holding(slot.path("id").asText()).size(), "appointments in the slot");
           return "";
@@ -79,6 +86,33 @@ final class OutageStep implements StoryStep {
         .put("practitioner", calendar.practitioner(slot));
     write = world.ask(request);
     return "";
+  }
+
+  /** The id alone, without a body: what it became must be fetched. */
+  private String pending() {
+    moved = world.ehr.all("Patient").get(6).path("id").asText();
+    world.ehr.change("Patient", moved, SandboxEhr.set("/address/0/city", CITY));
+    Http.Answer answer = new Sender(world).send("Patient", moved, "");
+    Check.that(answer.well(), "the webhook answered " + answer.status());
+    String record = world.recordId(RecordType.PATIENT, moved);
+    try (PendingFetches fetches = new PendingFetches(world.system.run())) {
+      world.within(WORK, "the fetch is pending", () -> Optional.of(true).filter(yes -> fetches.waits(record)));
+    }
+    Check.that(!world.record(record).path("fields").toString().contains(CITY), "the record changed while the EHR was away");
+    return "";
+  }
+
+  private String fetched() {
+    String record = world.recordId(RecordType.PATIENT, moved);
+    return new Polling(world).held(() -> {
+      world.ehr.outage("none");
+      try (PendingFetches fetches = new PendingFetches(world.system.run())) {
+        world.within(world.scaled(RETRIED).plus(WORK), "no fetch is pending, and the record has what changed", () ->
+            Optional.of(true).filter(yes ->
+                !fetches.waits(record) && world.record(record).path("fields").toString().contains(CITY)));
+      }
+      return "";
+    });
   }
 
   private String told(String kind) {

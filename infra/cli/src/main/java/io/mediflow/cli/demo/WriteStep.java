@@ -62,7 +62,7 @@ final class WriteStep implements StoryStep {
           Check.equal(409, other.status(), "answer");
           return "";
         }),
-        new Check("the phone number is CONFIRMED and stands in the EHR, and nothing else of the patient has changed", this::phone),
+        new Check("the phone number is CONFIRMED and stands in EHR and record, and nothing else of the patient has changed", this::phone),
         new Check("the audit names the application and the person", this::audited),
         new Check("an answer lost after the EHR committed: UNKNOWN, then CONFIRMED, once", this::lostAnswer),
         new Check("the ledger balances: every write that was received stands somewhere", () -> {
@@ -112,6 +112,7 @@ final class WriteStep implements StoryStep {
     Check.equal(1L, Patients.phones(after).stream().filter(NEW_PHONE::equals).count(), "mobile phones with the new number");
     Check.equal(Patients.withoutMobile(before), Patients.withoutMobile(after), "the rest of the patient");
     Check.equal(before.at("/meta/versionId").asInt() + 1, after.at("/meta/versionId").asInt(), "version");
+    world.fieldWithin(SETTLED, record, "mobilePhone", NEW_PHONE);
     return "";
   }
 

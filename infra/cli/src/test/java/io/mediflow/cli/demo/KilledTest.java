@@ -1,6 +1,7 @@
 package io.mediflow.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import io.mediflow.cli.sample.SandboxEhr;
 import io.mediflow.model.record.RecordType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,19 +42,21 @@ class KilledTest {
       RunFile run = first.await(START, "the system runs", first::run);
       Api api = first.api(run);
       first.await(START, "the first sync begins", () -> first.said().contains("First sync:") ? Optional.of(true) : Optional.empty());
-      int there = first.await(START, "some records are there", () -> {
-        int count = records(api);
-        return count > 0 ? Optional.of(count) : Optional.empty();
-      });
-      int all = TYPES.stream().mapToInt(type -> first.ehr(run).all(resource(type)).size()).sum();
-      first.kill();
-      assertTrue(there < all, "the sync was over already: " + there + " of " + all);
-      assertTrue(all > 200, "the EHR holds its synthetic practice");
+      try (Stores stores = Stores.of(run)) {
+        List<String> oldest = TYPES.stream().map(type -> records(first, run, stores, type).getFirst()).toList();
+        List<String> newest = TYPES.stream().map(type -> records(first, run, stores, type).getLast()).toList();
+        first.await(START, "some records are there", () -> oldest.stream().map(api::record).flatMap(Optional::stream).findFirst());
+        boolean whole = newest.stream().allMatch(id -> api.record(id).isPresent());
+        first.kill();
+        assertFalse(whole, "the first sync was over already when it was killed");
+      }
     }
     try (UpProcess second = start()) {
       second.awaitReady(START.multipliedBy(2));
       RunFile run = second.run().orElseThrow();
       Api api = second.api(run);
+      int all = TYPES.stream().mapToInt(type -> second.ehr(run).all(resource(type)).size()).sum();
+      assertTrue(all > 200, "the EHR holds its synthetic practice");
       for (String type : TYPES) {
         assertEquals(second.ehr(run).all(resource(type)).size(), api.all(type).size(), type);
       }
@@ -95,8 +99,12 @@ class KilledTest {
     return UpProcess.start(data.resolve("with spaces"), "--port", "0", "--sandbox-port", "0", "--time-scale", "10");
   }
 
-  private static int records(Api api) {
-    return TYPES.stream().mapToInt(type -> api.feed(type, Optional.empty(), 100).path("records").size()).sum();
+  /** The record ids of all that the EHR has of a type, in the order in which the first sync lists it. */
+  private static List<String> records(UpProcess system, RunFile run, Stores stores, String type) {
+    return system.ehr(run).all(resource(type)).stream()
+        .sorted(Comparator.comparing(one -> World.instant(one.at("/meta/lastUpdated").asText())))
+        .map(one -> stores.recordIds().recordId(SamplePractice.CONNECTION, "fhir", RecordType.of(type), one.path("id").asText()))
+        .toList();
   }
 
   private static String resource(String type) {
