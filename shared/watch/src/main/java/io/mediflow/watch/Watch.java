@@ -63,15 +63,15 @@ public class Watch implements CallMeter {
       new Emf(config.namespace()).lines(function, clock.instant(), drained).forEach(out::println);
     }
     List<Rollup> deltas = backlog.with(drained.rollups(bucket()));
-    if (deltas.isEmpty()) {
-      return;
-    }
-    try {
-      rollups.add(deltas);
-    } catch (RuntimeException notTaken) {
-      backlog.keep(deltas);
-      LOG.warnf("the roll-ups did not take %d counts (%s); they go with the next drain",
-          deltas.size(), notTaken.getClass().getSimpleName());
+    for (int next = 0; next < deltas.size(); next++) { // one by one: what was taken must not be handed on again
+      try {
+        rollups.add(deltas.subList(next, next + 1));
+      } catch (RuntimeException notTaken) {
+        backlog.keep(deltas.subList(next, deltas.size()));
+        LOG.warnf("the roll-ups did not take %d counts (%s); they go with the next drain",
+            deltas.size() - next, notTaken.getClass().getSimpleName());
+        return;
+      }
     }
   }
 

@@ -121,6 +121,36 @@ class WatchTest {
   }
 
   @Test
+  void whatTheRollupsTookBeforeTheyFailedIsNotHandedOnAgain() {
+    AtomicBoolean away = new AtomicBoolean(true);
+    Rollups halting = new Rollups() {
+      @Override
+      public void add(List<Rollup> deltas) {
+        for (Rollup delta : deltas) {
+          if (away.get() && !stored("elm").isEmpty()) {
+            throw new IllegalStateException("away after the first");
+          }
+          rollups.add(List.of(delta));
+        }
+      }
+
+      @Override
+      public List<Rollup> read(String connection, Instant from, Instant to) {
+        return rollups.read(connection, from, to);
+      }
+    };
+    Watch watch = watch(halting, false, TimeScale.REAL);
+    for (String operation : List.of("patient.read", "patient.search", "token")) {
+      watch.called("elm", operation, DONE, Duration.ofMillis(10));
+    }
+    watch.drain("heartbeat");
+    assertEquals(1, stored("elm").size());
+    away.set(false);
+    watch.drain("heartbeat");
+    assertEquals(List.of(1L, 1L, 1L), stored("elm").stream().map(Rollup::calls).toList());
+  }
+
+  @Test
   void scaledTimeHasShorterMinutes() {
     Watch watch = watch(rollups, false, new TimeScale(60));
     watch.called("elm", "token", DONE, Duration.ofMillis(10));
