@@ -52,8 +52,9 @@ public class Aside {
         change.connection(), recordId, type, hint, now, wish.filter(next::isBefore).orElse(next)));
   }
 
-  void notLater(Change change, String recordId) {
-    pending.remove(change.connection(), recordId);
+  /** @param fetchStart when the fetch began that answered; what was asked for since then still waits */
+  void notLater(Change change, String recordId, Instant fetchStart) {
+    pending.remove(change.connection(), recordId, fetchStart);
   }
 
   /** @param fetched the resource that was fetched; empty to keep what came along */

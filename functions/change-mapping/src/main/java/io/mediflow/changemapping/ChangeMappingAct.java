@@ -112,8 +112,8 @@ public class ChangeMappingAct {
       return Optional.empty();
     }
     return inline.isPresent()
-        ? settle(work, inline.get(), false, config.attempts())
-        : settle(work, work.fetch(), true, config.attempts());
+        ? settle(work, inline.get(), Optional.empty(), config.attempts())
+        : fetchAndSettle(work, config.attempts());
   }
 
   /** @param inline what came along; empty for a hint */
@@ -124,13 +124,19 @@ public class ChangeMappingAct {
     }
   }
 
+  private Optional<StoredRecord> fetchAndSettle(Work work, int left) {
+    Instant began = clock.instant();
+    return settle(work, work.fetch(), Optional.of(began), left);
+  }
+
   /**
    * Reads and decides until a decision is carried out.
    *
+   * @param fetched when the fetch began that brought the reading; empty for what came along
    * @param left attempts; each lost race and each fetch is one
    * @return the record that is still to be told of
    */
-  private Optional<StoredRecord> settle(Work work, Reading reading, boolean fetched, int left) {
+  private Optional<StoredRecord> settle(Work work, Reading reading, Optional<Instant> fetched, int left) {
     if (left == 0) {
       throw new IllegalStateException("other writers came first each time");
     }
@@ -139,8 +145,8 @@ public class ChangeMappingAct {
         putOff(work, failure.retryAfter());
         yield Optional.empty();
       }
-      case Reading.Unfit unfit when !fetched && mayBeOutdone(work.change()) ->
-          settle(work, work.fetch(), true, left - 1);
+      case Reading.Unfit unfit when fetched.isEmpty() && mayBeOutdone(work.change()) ->
+          fetchAndSettle(work, left - 1);
       case Reading.Unfit(var reasons, var resource) -> {
         aside.quarantine(work.change(), resource.isPresent() ? reasons : withInline(reasons, work.inline()), resource);
         done(work, fetched, false);
@@ -149,7 +155,7 @@ public class ChangeMappingAct {
       case Reading.Known(var candidate) -> {
         Optional<StoredRecord> current = work.round().current(work.change().connection(), recordId(work), records);
         yield switch (ChangeMapping.decide(candidate, current)) {
-          case ChangeMappingDecision.Fetch() -> settle(work, work.fetch(), true, left - 1);
+          case ChangeMappingDecision.Fetch() -> fetchAndSettle(work, left - 1);
           case ChangeMappingDecision.Store(var next) -> {
             Optional<StoredRecord> stored = records.put(next);
             if (stored.isEmpty()) {
@@ -185,10 +191,8 @@ public class ChangeMappingAct {
     once.values().forEach(one -> records.published(one.connection(), one.id(), one.version()));
   }
 
-  private void done(Work work, boolean fetched, boolean mapped) {
-    if (fetched) {
-      aside.notLater(work.change(), recordId(work));
-    }
+  private void done(Work work, Optional<Instant> fetched, boolean mapped) {
+    fetched.ifPresent(began -> aside.notLater(work.change(), recordId(work), began));
     if (mapped && work.change().origin() == Change.Origin.REPLAY) {
       aside.release(work.change());
     }

@@ -108,9 +108,27 @@ class ChangeMappingActTest {
     assertEquals(Bench.NOW, bench.pending.oldest("elm").get(RecordType.PATIENT));
 
     bench.ehr.away(false);
+    bench.clock.advance(Duration.ofMillis(1));
     due(Duration.ofMinutes(5)).forEach(one -> bench.take(one.change()));
     assertEquals("One", bench.family("p1"));
     assertEquals("Two", bench.family("p2"));
+    assertTrue(bench.pending.oldest("elm").isEmpty());
+  }
+
+  @Test
+  void anOlderFetchLeavesWhatWasPutOffSinceItBegan() {
+    bench.ehr.put(Bench.patient("p1", "One"));
+    Change hint = bench.hint("p1");
+    bench.ehr.beforeNext(Verb.READ, () -> {
+      bench.clock.advance(Duration.ofSeconds(1)); // another worker has a newer hint, and gets no answer
+      bench.pending.put(new PendingFetch("elm", bench.recordId("p1"), RecordType.PATIENT, hint, bench.clock.instant(),
+          bench.clock.instant()));
+    });
+    bench.take(hint);
+    assertEquals("One", bench.family("p1"));
+    assertEquals(1, due(Duration.ZERO).size());
+    bench.clock.advance(Duration.ofSeconds(1));
+    bench.take(due(Duration.ZERO).getFirst().change());
     assertTrue(bench.pending.oldest("elm").isEmpty());
   }
 

@@ -8,10 +8,14 @@ import java.util.Map;
 /** Pending fetches. */
 public interface PendingFetchStore {
 
-  /** Stores or moves it; {@code since} of one that is stored stays. */
+  /** Stores or moves it; {@code since} of one that is stored stays. Its {@code since} is when it was asked for; the latest counts. */
   void put(PendingFetch fetch);
 
-  void remove(String connection, String recordId);
+  /**
+   * Removes it where a fetch has answered it: where it was asked for before that fetch began. One that was asked for since, or in
+   * the same millisecond, stays: the EHR may hold something newer.
+   */
+  void remove(String connection, String recordId, Instant fetchStart);
 
   Page<PendingFetch> due(Instant now, String cursor, int limit);
 

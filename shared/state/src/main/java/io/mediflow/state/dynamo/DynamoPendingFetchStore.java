@@ -20,6 +20,8 @@ public final class DynamoPendingFetchStore implements PendingFetchStore {
   private static final String PUT = "SET #connection = :connection, #recordId = :recordId, #type = :type,"
       + " #change = :change, #duePk = :duePk, #dueSk = :dueSk, #nextAttemptAt = :nextAttemptAt, #sincePk = :sincePk,"
       + " #since = if_not_exists(#since, :since), #sinceSk = if_not_exists(#sinceSk, :sinceSk)";
+  private static final String ASKED = ", #askedAt = :askedAt";
+  private static final String STILL_ASKED = ", #askedAt = if_not_exists(#askedAt, :askedAt)";
 
   private final Table table;
 
@@ -29,7 +31,8 @@ public final class DynamoPendingFetchStore implements PendingFetchStore {
 
   @Override
   public void put(PendingFetch fetch) {
-    table.update(Keys.pending(fetch.connection(), fetch.recordId()), PUT, null, Item.empty()
+    Keys.Key key = Keys.pending(fetch.connection(), fetch.recordId());
+    Item values = Item.empty()
         .with("connection", fetch.connection())
         .with("recordId", fetch.recordId())
         .with("type", fetch.type().label())
@@ -39,12 +42,18 @@ public final class DynamoPendingFetchStore implements PendingFetchStore {
         .with("nextAttemptAt", fetch.nextAttemptAt())
         .with("sincePk", Keys.pendingSince(fetch.connection(), fetch.type()))
         .with("since", fetch.since())
-        .with("sinceSk", Keys.at(fetch.since(), fetch.recordId())));
+        .with("sinceSk", Keys.at(fetch.since(), fetch.recordId()))
+        .with("askedAt", fetch.since().toEpochMilli());
+    // One that is only moved says when it was first asked for: the latest time stays.
+    if (table.update(key, PUT + ASKED, "attribute_not_exists(#askedAt) OR #askedAt < :askedAt", values).isEmpty()) {
+      table.update(key, PUT + STILL_ASKED, null, values);
+    }
   }
 
   @Override
-  public void remove(String connection, String recordId) {
-    table.delete(Keys.pending(connection, recordId));
+  public void remove(String connection, String recordId, Instant fetchStart) {
+    table.delete(Keys.pending(connection, recordId), "attribute_not_exists(#askedAt) OR #askedAt < :fetchStart",
+        Item.empty().with("fetchStart", fetchStart.toEpochMilli()));
   }
 
   @Override

@@ -37,8 +37,8 @@ public abstract class PendingFetchStoreContract {
     store.put(fetch("later", RecordType.COVERAGE, noon, noon.plusSeconds(100), 1));
     assertEquals(List.of("due0", "due1", "due2", "due3", "due4"),
         due(store, noon.plusSeconds(4)).stream().map(PendingFetch::recordId).toList());
-    store.remove(connection, "due2");
-    store.remove(connection, "nobody");
+    store.remove(connection, "due2", noon.plusSeconds(1));
+    store.remove(connection, "nobody", noon.plusSeconds(1));
     assertEquals(4, due(store, noon.plusSeconds(4)).size());
   }
 
@@ -51,8 +51,23 @@ public abstract class PendingFetchStoreContract {
     store.put(fetch("c", RecordType.COVERAGE, noon.plusSeconds(2), noon, 1));
     assertEquals(Map.of(RecordType.PATIENT, noon.plusSeconds(1), RecordType.COVERAGE, noon.plusSeconds(2)),
         store.oldest(connection));
-    store.remove(connection, "b");
+    store.remove(connection, "b", noon.plusSeconds(2));
     assertEquals(noon.plusSeconds(3), store.oldest(connection).get(RecordType.PATIENT));
+  }
+
+  @Test
+  void isRemovedOnlyByAFetchThatBeganAfterItWasAskedFor() {
+    PendingFetchStore store = store();
+    store.put(fetch("a", RecordType.PATIENT, noon, noon, 1));
+    store.put(fetch("a", RecordType.PATIENT, noon.plusSeconds(10), noon, 1)); // a newer change could not be fetched
+    store.put(fetch("a", RecordType.PATIENT, noon, noon, 1)); // and it is claimed by who read it: it is moved
+    store.remove(connection, "a", noon.plusSeconds(5)); // an older change's fetch has come back
+    assertEquals(1, due(store, noon).size());
+    store.remove(connection, "a", noon.plusSeconds(10));
+    assertEquals(1, due(store, noon).size(), "the same millisecond proves nothing");
+    store.remove(connection, "a", noon.plusSeconds(10).plusMillis(1));
+    assertEquals(List.of(), due(store, noon));
+    assertEquals(Map.of(), store.oldest(connection));
   }
 
   private List<PendingFetch> due(PendingFetchStore store, Instant now) {

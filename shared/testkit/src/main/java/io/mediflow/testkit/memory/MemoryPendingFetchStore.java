@@ -15,16 +15,22 @@ import java.util.TreeMap;
 public final class MemoryPendingFetchStore implements PendingFetchStore {
 
   private final Map<String, PendingFetch> fetches = new TreeMap<>();
+  private final Map<String, Long> asked = new TreeMap<>();
 
   @Override
   public synchronized void put(PendingFetch fetch) {
+    asked.merge(fetch.connection() + "/" + fetch.recordId(), fetch.since().toEpochMilli(), Math::max);
     fetches.merge(fetch.connection() + "/" + fetch.recordId(), fetch, (old, next) -> new PendingFetch(
         next.connection(), next.recordId(), next.type(), next.change(), old.since(), next.nextAttemptAt()));
   }
 
   @Override
-  public synchronized void remove(String connection, String recordId) {
-    fetches.remove(connection + "/" + recordId);
+  public synchronized void remove(String connection, String recordId, Instant fetchStart) {
+    String key = connection + "/" + recordId;
+    if (asked.getOrDefault(key, Long.MAX_VALUE) < fetchStart.toEpochMilli()) {
+      fetches.remove(key);
+      asked.remove(key);
+    }
   }
 
   @Override
