@@ -157,7 +157,7 @@ public class ChangeMappingAct {
         yield switch (ChangeMapping.decide(candidate, current)) {
           case ChangeMappingDecision.Fetch() -> fetchAndSettle(work, left - 1);
           case ChangeMappingDecision.Store(var next) -> {
-            Optional<StoredRecord> stored = records.put(next);
+            Optional<StoredRecord> stored = records.put(next, current);
             if (stored.isEmpty()) {
               yield settle(work, reading, fetched, left - 1);
             }
@@ -165,7 +165,7 @@ public class ChangeMappingAct {
             yield stored;
           }
           case ChangeMappingDecision.Touch(var seen, var untold) -> {
-            if (!records.touch(seen)) {
+            if (!records.touch(seen, current.orElseThrow())) {
               yield settle(work, reading, fetched, left - 1);
             }
             done(work, fetched, true);

@@ -5,7 +5,7 @@ import io.mediflow.model.record.StoredRecord;
 /** What a candidate makes of the record that is there. */
 sealed interface ChangeMappingDecision {
 
-  /** Put {@code next} if the version is still the one that it carries; then publish. */
+  /** Put {@code next} if the record is still as it was read; then publish. */
   record Store(StoredRecord next) implements ChangeMappingDecision {}
 
   /**

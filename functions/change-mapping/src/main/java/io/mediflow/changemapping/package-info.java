@@ -4,7 +4,7 @@
  * <p>Trigger: the change queue, ten messages at a time: {@code Change} as JSON.
  *
  * <p>For each change: take the resource that came along, or fetch it; map it; read the record that is there; decide;
- * put on condition of the version that was read, and when another writer was first read and decide again. The events
+ * put on condition of what was read, and when another writer was first read and decide again. The events
  * of a batch are published together after its records are stored, then the marks are cleared; a change that comes
  * again and finds a record's mark publishes it.
  *

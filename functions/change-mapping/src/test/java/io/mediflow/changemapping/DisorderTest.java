@@ -120,17 +120,17 @@ class DisorderTest {
     }
 
     @Override
-    public Optional<StoredRecord> put(StoredRecord next) {
+    public Optional<StoredRecord> put(StoredRecord next, Optional<StoredRecord> read) {
       if (random.nextInt(4) == 0) {
         return Optional.empty();
       }
       assertNotEquals(contents.put(next.id(), next.contentHash()), next.contentHash());
-      return store.put(next);
+      return store.put(next, read);
     }
 
     @Override
-    public boolean touch(StoredRecord seen) {
-      return random.nextInt(4) > 0 && store.touch(seen);
+    public boolean touch(StoredRecord seen, StoredRecord read) {
+      return random.nextInt(4) > 0 && store.touch(seen, read);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Records, one item each; change-mapping is the only writer. Order is decided by the caller and arbitrated by the version. */
+/** Records, one item each; change-mapping is the only writer. Order is decided by the caller and arbitrated by what it has read. */
 public interface RecordStore {
 
   Optional<StoredRecord> find(String connection, String id);
@@ -17,15 +17,24 @@ public interface RecordStore {
   }
 
   /**
-   * Stores {@code next}, unpublished, under a fresh feed position, if the stored version is still {@code next.version()}
-   * (0: no item). The stored record has the version after it.
+   * Stores {@code next}, unpublished, under a fresh feed position, if the stored record still has the version, {@code
+   * lastUpdated} and {@code fetchStart} of {@code read}. The stored record has the version after it.
    *
+   * @param read what {@code next} was decided against; empty: there was no item
    * @return the record as stored, or empty when another writer was first: read again and decide again
    */
-  Optional<StoredRecord> put(StoredRecord next);
+  Optional<StoredRecord> put(StoredRecord next, Optional<StoredRecord> read);
 
-  /** Moves only {@code lastUpdated}, {@code fetchStart} and {@code fetchedAt} of an unchanged record, on condition of its version, which stays. */
-  boolean touch(StoredRecord seen);
+  /** Stores a new record (version 0), or one that was read and has kept its version and times. */
+  default Optional<StoredRecord> put(StoredRecord next) {
+    return put(next, Optional.of(next).filter(one -> one.version() > 0));
+  }
+
+  /**
+   * Moves only {@code lastUpdated}, {@code fetchStart} and {@code fetchedAt} of an unchanged record to those of {@code seen}, on
+   * the condition of {@link #put(StoredRecord, Optional)}; its version stays.
+   */
+  boolean touch(StoredRecord seen, StoredRecord read);
 
   /** Marks the record as told, on condition that its version is still the one that was told. */
   boolean published(String connection, String id, long version);

@@ -46,24 +46,24 @@ public final class DynamoRecordStore implements RecordStore {
   }
 
   @Override
-  public Optional<StoredRecord> put(StoredRecord next) {
+  public Optional<StoredRecord> put(StoredRecord next, Optional<StoredRecord> read) {
     Instant stamped = clock.instant();
-    StoredRecord stored = stored(next, stamped);
-    if (!table.put(items.write(stored), Guard.version(next.version()), Guard.values(next.version()))) {
+    StoredRecord stored = stored(next, read.map(StoredRecord::version).orElse(0L), stamped);
+    if (!table.put(items.write(stored), Guard.asRead(read), Guard.valuesAsRead(read))) {
       return Optional.empty();
     }
     return Optional.of(inTime(stored, stamped));
   }
 
   @Override
-  public boolean touch(StoredRecord seen) {
-    Item values = Guard.values(seen.version())
+  public boolean touch(StoredRecord seen, StoredRecord read) {
+    Item values = Guard.valuesAsRead(Optional.of(read))
         .with("fetchStart", seen.fetchStart())
         .with("fetchedAt", seen.fetchedAt())
         .withNumber("lastUpdated", seen.lastUpdated());
     String update = "SET #fetchStart = :fetchStart, #fetchedAt = :fetchedAt"
         + (seen.lastUpdated().isPresent() ? ", #lastUpdated = :lastUpdated" : " REMOVE #lastUpdated");
-    return table.update(key(seen), update, "#version = :version", values).isPresent();
+    return table.update(key(seen), update, Guard.asRead(Optional.of(read)), values).isPresent();
   }
 
   @Override
@@ -98,8 +98,8 @@ public final class DynamoRecordStore implements RecordStore {
     return kept;
   }
 
-  private static StoredRecord stored(StoredRecord next, Instant stamped) {
-    return RecordItem.positioned(next, position(next, stamped), next.version() + 1);
+  private static StoredRecord stored(StoredRecord next, long version, Instant stamped) {
+    return RecordItem.positioned(next, position(next, stamped), version + 1);
   }
 
   private static String position(StoredRecord record, Instant at) {

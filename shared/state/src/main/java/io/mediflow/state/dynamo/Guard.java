@@ -1,5 +1,8 @@
 package io.mediflow.state.dynamo;
 
+import io.mediflow.model.record.StoredRecord;
+import java.util.Optional;
+
 /** Optimistic locking: version 0 means that nothing is stored yet. */
 final class Guard {
 
@@ -9,6 +12,19 @@ final class Guard {
 
   static String version(long stored) {
     return stored == 0 ? NOTHING_THERE : "#version = :version";
+  }
+
+  /** A record's times move while its version stays: a writer has to know both. */
+  static String asRead(Optional<StoredRecord> read) {
+    return read.map(one -> "#version = :version AND #fetchStart = :readFetchStart AND "
+        + (one.lastUpdated().isPresent() ? "#lastUpdated = :readLastUpdated" : "attribute_not_exists(#lastUpdated)"))
+        .orElse(NOTHING_THERE);
+  }
+
+  static Item valuesAsRead(Optional<StoredRecord> read) {
+    return read.map(one -> values(one.version())
+        .with("readFetchStart", one.fetchStart())
+        .withNumber("readLastUpdated", one.lastUpdated())).orElseGet(Item::empty);
   }
 
   static Item values(long stored) {

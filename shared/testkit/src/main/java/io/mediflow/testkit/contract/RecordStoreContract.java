@@ -90,13 +90,35 @@ public abstract class RecordStoreContract {
     StoredRecord seen = new StoredRecord(connection, RecordType.PATIENT, "a", stored.source(), OptionalLong.empty(), 9_999,
         Samples.NOON.plusSeconds(9), "other", "other", Map.of(), List.of(), Set.of(), StoredRecord.Ending.DELETED, "x", true,
         stored.version());
-    assertTrue(store.touch(seen));
+    assertTrue(store.touch(seen, stored));
     StoredRecord after = store.find(connection, "a").orElseThrow();
     assertEquals(new StoredRecord(connection, RecordType.PATIENT, "a", stored.source(), OptionalLong.empty(), 9_999,
         Samples.NOON.plusSeconds(9), stored.contentHash(), stored.packageVersion(), stored.fields(), stored.problems(),
         stored.securityMarks(), stored.ending(), stored.feedPosition(), stored.published(), stored.version()), after);
     store.put(after);
-    assertFalse(store.touch(seen));
+    assertFalse(store.touch(seen, stored));
+  }
+
+  @Test
+  void aTouchIsSeenByAWriterThatReadBeforeIt() {
+    RecordStore store = store(clock);
+    StoredRecord dated = store.put(fetched(Samples.record(connection, RecordType.PATIENT, "a"), 10, OptionalLong.of(1))).orElseThrow();
+    StoredRecord undated = store.put(fetched(Samples.record(connection, RecordType.PATIENT, "b"), 10, OptionalLong.empty())).orElseThrow();
+    for (StoredRecord read : List.of(dated, undated)) {
+      // one fetched the same content again at 30, the other another content at 25; both have read the record of 10
+      assertTrue(store.touch(fetched(read, 30, read.lastUpdated()), read));
+      assertTrue(store.put(fetched(withField(read, "older"), 25, read.lastUpdated()), Optional.of(read)).isEmpty());
+      assertFalse(store.touch(fetched(read, 20, read.lastUpdated()), read), "nor does the time go back");
+      StoredRecord after = store.find(connection, read.id()).orElseThrow();
+      assertEquals(fetched(read, 30, read.lastUpdated()), after);
+      // lastUpdated alone may move too
+      assertTrue(store.touch(fetched(after, 30, OptionalLong.of(2)), after));
+      assertTrue(store.put(fetched(withField(after, "older"), 30, after.lastUpdated()), Optional.of(after)).isEmpty());
+      StoredRecord last = store.find(connection, read.id()).orElseThrow();
+      assertTrue(store.published(connection, read.id(), read.version()), "a touched record can still be told of");
+      assertEquals(2, store.put(fetched(withField(last, "newer"), 40, OptionalLong.of(3)), Optional.of(last)).orElseThrow().version());
+      assertEquals("newer", store.find(connection, read.id()).orElseThrow().fields().get("custom"));
+    }
   }
 
   @Test
@@ -156,6 +178,12 @@ public abstract class RecordStoreContract {
 
   private static List<String> ids(Page<StoredRecord> page) {
     return page.items().stream().map(StoredRecord::id).toList();
+  }
+
+  private static StoredRecord fetched(StoredRecord one, long fetchStart, OptionalLong lastUpdated) {
+    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), lastUpdated, fetchStart, one.fetchedAt(),
+        one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(), one.ending(),
+        one.feedPosition(), one.published(), one.version());
   }
 
   private static StoredRecord withField(StoredRecord one, String value) {

@@ -30,18 +30,18 @@ public final class MemoryRecordStore implements RecordStore {
   }
 
   @Override
-  public synchronized Optional<StoredRecord> put(StoredRecord next) {
-    if (versionOf(next) != next.version()) {
+  public synchronized Optional<StoredRecord> put(StoredRecord next, Optional<StoredRecord> read) {
+    if (!state(find(next.connection(), next.id())).equals(state(read))) {
       return Optional.empty();
     }
     String position = "%015d#%s".formatted(clock.millis(), next.id());
-    return Optional.of(keep(copy(next, position, false, next.version() + 1)));
+    return Optional.of(keep(copy(next, position, false, read.map(StoredRecord::version).orElse(0L) + 1)));
   }
 
   @Override
-  public synchronized boolean touch(StoredRecord seen) {
+  public synchronized boolean touch(StoredRecord seen, StoredRecord read) {
     Optional<StoredRecord> stored = find(seen.connection(), seen.id());
-    if (stored.isEmpty() || stored.get().version() != seen.version()) {
+    if (stored.isEmpty() || !state(stored).equals(state(Optional.of(read)))) {
       return false;
     }
     StoredRecord old = stored.get();
@@ -75,8 +75,9 @@ public final class MemoryRecordStore implements RecordStore {
     return List.copyOf(records.values());
   }
 
-  private long versionOf(StoredRecord next) {
-    return find(next.connection(), next.id()).map(StoredRecord::version).orElse(0L);
+  /** What a writer must have read; empty: nothing is there. */
+  private static List<Object> state(Optional<StoredRecord> one) {
+    return one.map(record -> List.<Object>of(record.version(), record.lastUpdated(), record.fetchStart())).orElse(List.of());
   }
 
   private StoredRecord keep(StoredRecord record) {
