@@ -1,30 +1,54 @@
 package io.mediflow.packages;
 
+import io.mediflow.model.record.value.Coded;
+import java.util.Map;
 import java.util.Optional;
 
-/** The codecs that a row may name, with the Java type of the record field that each makes. */
+/** The codecs that a row may name, with the type of the record field that each makes. */
 public enum CodecName {
-  TEXT("text", String.class, false),
-  BOOLEAN("boolean", Boolean.class, false),
-  INTEGER("integer", Integer.class, false),
-  DATE("date", String.class, false),
-  INSTANT("instant", String.class, false),
-  CODE("code", String.class, false),
-  CODING("coding", java.util.Map.class, false),
-  CONCEPT("concept", java.util.Map.class, false),
-  PHONE("phone", String.class, false),
-  RECORD_REFERENCE("record-reference", String.class, true),
-  OWN_REFERENCE("own-reference", String.class, false),
-  TEXT_LIST("text-list", java.util.List.class, false);
+  TEXT("text", FieldType.one(String.class), "a text", "not a plain value: no value, marked"),
+  BOOLEAN("boolean", FieldType.one(Boolean.class), "true or false", "anything else: no value, marked"),
+  INTEGER("integer", FieldType.one(Integer.class), "a whole number of 32 bits", "anything else: no value, marked"),
+  DATE("date", FieldType.one(String.class), "ISO 8601 date; a partial one (1980, 1980-05) stays partial; of a date-time the date",
+      "partial: kept, marked; no date of the calendar: no value, marked"),
+  INSTANT("instant", FieldType.one(String.class),
+      "ISO 8601 date-time; a given offset is never rewritten, a missing one is the practice's or department's",
+      "a local time that the clocks skip or show twice: kept as it came, marked; anything else: no value, marked"),
+  CODE("code", FieldType.one(String.class), "a code, through the row's map where it has one",
+      "a code that the map lacks: kept as it came, marked; on a write refused"),
+  CODING("coding", FieldType.one(Coded.class), "a Coding", "empty: no value"),
+  CONCEPT("concept", FieldType.one(Coded.class), "a CodeableConcept: the coding that the user chose, else the first, else its text",
+      "empty: no value"),
+  PHONE("phone", FieldType.one(String.class),
+      "a phone number in any usual form, with or without extension; the row's argument is the region of numbers without a country code (US)",
+      "not valid: kept as it came, marked; on a write refused where it cannot be dialled"),
+  RECORD_REFERENCE("record-reference", FieldType.one(String.class), "a Reference to a resource that becomes a record; the row's argument is its type",
+      "another type, or no type and id: no value, marked"),
+  OWN_REFERENCE("own-reference", FieldType.one(String.class), "a Reference, kept as the EHR wrote it; the row's argument is the type that is written",
+      "empty: no value; on a write of another type refused"),
+  TEXT_LIST("text-list", FieldType.several(String.class), "texts, in order", "blank ones are passed over");
 
   private final String label;
-  private final Class<?> fieldType;
-  private final boolean needsArgument;
+  private final FieldType fieldType;
+  private final Map<String, FieldType> parts;
+  private final String accepts;
+  private final String failure;
 
-  CodecName(String label, Class<?> fieldType, boolean needsArgument) {
+  CodecName(String label, FieldType fieldType, String accepts, String failure) {
+    this(label, fieldType, Map.of(), accepts, failure);
+  }
+
+  /** One that makes several fields at once; the row says which field takes which part. */
+  CodecName(String label, Map<String, FieldType> parts, String accepts, String failure) {
+    this(label, FieldType.one(Map.class), parts, accepts, failure);
+  }
+
+  CodecName(String label, FieldType fieldType, Map<String, FieldType> parts, String accepts, String failure) {
     this.label = label;
     this.fieldType = fieldType;
-    this.needsArgument = needsArgument;
+    this.parts = parts;
+    this.accepts = accepts;
+    this.failure = failure;
   }
 
   /** As the tables write it. */
@@ -32,12 +56,28 @@ public enum CodecName {
     return label;
   }
 
-  public Class<?> fieldType() {
+  public FieldType fieldType() {
     return fieldType;
   }
 
+  /** The parts that it makes, each for a field of its own; empty where it makes one value. */
+  public Map<String, FieldType> parts() {
+    return parts;
+  }
+
+  /** The forms that it takes, for the mapping document. */
+  public String accepts() {
+    return accepts;
+  }
+
+  /** What becomes of anything else, for the mapping document. */
+  public String failure() {
+    return failure;
+  }
+
+  /** Whether a row must give it an argument. */
   public boolean needsArgument() {
-    return needsArgument;
+    return this == RECORD_REFERENCE;
   }
 
   public static Optional<CodecName> of(String label) {

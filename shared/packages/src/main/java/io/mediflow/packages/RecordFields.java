@@ -18,13 +18,13 @@ public final class RecordFields {
   public static final String CUSTOM_PREFIX = CUSTOM + ".";
 
   private static final Pattern CUSTOM_FIELD = Pattern.compile("custom\\.[A-Za-z][A-Za-z0-9]{0,63}");
-  private static final Map<RecordType, Map<String, Class<?>>> FIELDS = new EnumMap<>(RecordType.class);
+  private static final Map<RecordType, Map<String, FieldType>> FIELDS = new EnumMap<>(RecordType.class);
 
   static {
     for (RecordType type : RecordType.values()) {
-      Map<String, Class<?>> fields = new LinkedHashMap<>();
+      Map<String, FieldType> fields = new LinkedHashMap<>();
       for (RecordComponent component : shape(type).getRecordComponents()) {
-        fields.put(component.getName(), component.getType());
+        fields.put(component.getName(), FieldType.of(component.getGenericType()));
       }
       FIELDS.put(type, Collections.unmodifiableMap(fields));
     }
@@ -32,8 +32,8 @@ public final class RecordFields {
 
   private RecordFields() {}
 
-  /** Field names in the order of the record, each with its Java type. */
-  public static Map<String, Class<?>> of(RecordType type) {
+  /** Field names in the order of the record, each with what it holds. */
+  public static Map<String, FieldType> of(RecordType type) {
     return FIELDS.get(type);
   }
 

@@ -47,7 +47,7 @@ final class RowParser {
     if (RecordFields.isCustom(field)) {
       return field;
     }
-    Map<String, Class<?>> known = RecordFields.of(type);
+    Map<String, FieldType> known = RecordFields.of(type);
     if (onlyCustom) {
       throw section.wrong("field", "is '" + field + "'; an overlay's fields are custom.NAME");
     }
@@ -55,9 +55,8 @@ final class RowParser {
       throw section.wrong("field", "is '" + field + "'; a " + type.label() + " has " + String.join(", ", known.keySet())
           + " (and custom.NAME)");
     }
-    if (known.get(field) != codec.fieldType()) {
-      throw section.wrong("codec", "makes a " + codec.fieldType().getSimpleName() + ", and " + field + " is a "
-          + known.get(field).getSimpleName());
+    if (!known.get(field).equals(codec.fieldType())) {
+      throw section.wrong("codec", "makes a " + codec.fieldType() + ", and " + field + " is a " + known.get(field));
     }
     return field;
   }

@@ -49,7 +49,7 @@ class PackageParserTest {
       package.yaml    | name: smart-r4          | name: a\\nname: b         | 'name' stands twice
       patient.yaml    | field: birthDate        | field: birthday          | 'field' is 'birthday'; a patient has mrn, prefix
       patient.yaml    | codec: date             | codec: data              | 'codec' has the value 'data'
-      patient.yaml    | codec: date             | codec: boolean           | 'codec' makes a Boolean, and birthDate is a String
+      patient.yaml    | codec: date             | codec: boolean           | 'codec' makes a Boolean, and birthDate is a text
       patient.yaml    | map: sex                | map: gender              | 'map' is 'gender'; maps.yaml has sex
       patient.yaml    | path: birthDate         | path: birthDate.toString() | 'path' cannot be written along
       patient.yaml    | field: familyName       | field: givenName         | has two rows that go the same way

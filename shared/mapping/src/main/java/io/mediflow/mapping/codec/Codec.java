@@ -6,7 +6,10 @@ import java.util.List;
 /** Converts between the values that a path finds and the value of one record field. */
 public interface Codec {
 
-  /** @param values what the row's path found, in order; never empty */
+  /**
+   * @param values what the row's path found, in order; never empty. Of a row with several paths one value for each, a missing
+   *     node where a path found nothing
+   */
   Decoded decode(List<JsonNode> values, CodecContext context);
 
   /** @param value a record field's value, never blank */

@@ -1,5 +1,6 @@
 package io.mediflow.model.record;
 
+import io.mediflow.model.record.value.Coded;
 import java.util.Map;
 
 /**
@@ -25,7 +26,7 @@ public record Appointment(
     String start,
     String end,
     Integer durationMinutes,
-    Map<String, Object> visitType,
+    Coded visitType,
     String reason,
     String cancelKind,
     String comment,

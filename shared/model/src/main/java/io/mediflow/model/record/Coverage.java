@@ -1,5 +1,6 @@
 package io.mediflow.model.record;
 
+import io.mediflow.model.record.value.Coded;
 import java.util.Map;
 
 /**
@@ -24,7 +25,7 @@ public record Coverage(
     String planName,
     String groupNumber,
     String memberId,
-    Map<String, Object> type,
+    Coded type,
     String relationship,
     String periodStart,
     String periodEnd,

@@ -1,0 +1,9 @@
+package io.mediflow.model.record.value;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/** A coded value; at least a code or a display. */
+public record Coded(
+    @JsonPropertyDescription("code system as a URI, for example http://loinc.org; absent where the EHR named none") String system,
+    @JsonPropertyDescription("the code as the EHR has it") String code,
+    @JsonPropertyDescription("what people read") String display) {}
