@@ -39,7 +39,7 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
 
   /** A reference leads to the record of the interface that the package takes that type from. */
   String recordId(RecordIds ids, RecordType type, String sourceId) {
-    String owner = Optional.ofNullable(ehr.records().get(type)).map(RecordSpec::interfaceName).orElse(interfaceName);
+    String owner = ehr.record(type).map(RecordSpec::interfaceName).orElse(interfaceName);
     return ids.recordId(connection.id(), owner, type, sourceId);
   }
 

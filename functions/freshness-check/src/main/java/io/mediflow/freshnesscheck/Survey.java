@@ -66,7 +66,7 @@ public class Survey {
   }
 
   private static Set<RecordType> pushed(EhrPackage one) {
-    return one.records().values().stream()
+    return one.records().stream()
         .filter(RecordSpec::pushed)
         .map(RecordSpec::type)
         .collect(Collectors.toSet());

@@ -5,6 +5,7 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.watch.HeartbeatQueue;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Facts;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.Packages;
 import java.net.URI;
@@ -21,7 +22,7 @@ final class Sample {
   static final Packages PACKAGES = new Packages(List.of(new EhrPackage(
       "invented", "1.0.0", "An invented EHR",
       Map.of("fhir", new InterfaceSpec("fhir", AuthMechanism.PRIVATE_KEY_JWT, List.of(), Duration.ofSeconds(5), Optional.empty())),
-      Map.of(), Map.of(), Map.of(), List.of())));
+      List.of(), Map.of(), Map.of(), List.of(), Facts.NONE)));
 
   private Sample() {}
 

@@ -182,8 +182,7 @@ public class ScheduledPollingAct {
 
   private Optional<Plan> plan(Connection connection, FlowId id) {
     return packages.find(connection.packageName(), connection.packageMajor()).flatMap(found ->
-        Optional.ofNullable(found.records().get(id.type()))
-            .filter(spec -> spec.interfaceName().equals(id.interfaceName()))
+        found.record(id.type(), id.interfaceName())
             .filter(spec -> spec.strategies().contains(RecordSpec.ChangeStrategy.LAST_UPDATED))
             .flatMap(spec -> connection.interfaceNamed(id.interfaceName())
                 .map(own -> new Plan(spec, found, found.interfaces().get(own.name()).access(connection, own),

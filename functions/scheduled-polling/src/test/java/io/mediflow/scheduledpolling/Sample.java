@@ -5,6 +5,7 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Facts;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.Packages;
@@ -27,7 +28,7 @@ final class Sample {
   static final EhrPackage EHR = new EhrPackage(
       "invented", "1.0.0", "An invented EHR",
       Map.of("fhir", new InterfaceSpec("fhir", AuthMechanism.NONE, List.of(), Duration.ofSeconds(5), Optional.empty())),
-      Map.of(RecordType.PATIENT, PATIENT), Map.of(), Map.of(), List.of());
+      List.of(PATIENT), Map.of(), Map.of(), List.of(), Facts.NONE);
 
   static final Packages PACKAGES = new Packages(List.of(EHR));
 

@@ -5,6 +5,7 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Facts;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.Packages;
@@ -27,10 +28,10 @@ final class Sample {
       "invented", "1.0.0", "An invented EHR",
       Map.of("fhir", new InterfaceSpec("fhir", AuthMechanism.NONE, List.of(), Duration.ofSeconds(5),
           Optional.of(new InterfaceSpec.HookSpec("header-secret", "X-Hook-Secret")))),
-      Map.of(RecordType.PATIENT, new RecordSpec(
+      List.of(new RecordSpec(
           RecordType.PATIENT, "fhir", new MappingTable(RecordType.PATIENT, "Patient", List.of()),
           Set.of(RecordSpec.ChangeStrategy.REST_HOOK), "", 10, Duration.ofMinutes(2), Duration.ofMinutes(1))),
-      Map.of(), Map.of(), List.of());
+      Map.of(), Map.of(), List.of(), Facts.NONE);
 
   static final Packages PACKAGES = new Packages(List.of(EHR));
 

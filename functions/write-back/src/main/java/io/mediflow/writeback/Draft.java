@@ -137,11 +137,11 @@ final class Draft {
   }
 
   private WriteResult made() {
-    return mapper.create(site.ehr(), site.overlay(), site.type(), wanted(site.operation(), write), writing);
+    return mapper.create(site.ehr(), site.overlay(), write.request().interfaceName(), site.type(), wanted(site.operation(), write), writing);
   }
 
   private WriteResult changed(byte[] current, Map<String, Object> changes) {
-    return mapper.update(site.ehr(), site.overlay(), site.type(), current, changes, writing);
+    return mapper.update(site.ehr(), site.overlay(), write.request().interfaceName(), site.type(), current, changes, writing);
   }
 
   private Optional<Map<String, Object>> read(byte[] resource) {

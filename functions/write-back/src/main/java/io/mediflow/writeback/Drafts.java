@@ -34,7 +34,7 @@ public class Drafts {
     Map<String, String> sources = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
     for (String id : Draft.guarded(() ->
-        mapper.references(site.ehr(), site.overlay(), site.type(), Draft.wanted(site.operation(), write)))) {
+        mapper.references(site.ehr(), site.overlay(), write.request().interfaceName(), site.type(), Draft.wanted(site.operation(), write)))) {
       Optional<StoredRecord.Source> source = records.find(write.connection(), id).map(StoredRecord::source);
       source.ifPresent(one -> sources.put(id, one.type() + "/" + one.id()));
       if (source.isEmpty()) {

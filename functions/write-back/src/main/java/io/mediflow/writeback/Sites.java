@@ -42,7 +42,7 @@ public class Sites {
     Optional<EhrInterface> own = connection.get().interfaceNamed(interfaceName);
     Optional<InterfaceSpec> spec = ehr.map(one -> one.interfaces().get(interfaceName));
     Optional<OperationSpec> operation = ehr.map(one -> one.operations().get(write.request().operation()));
-    Optional<RecordSpec> record = ehr.map(one -> one.records().get(write.request().type()));
+    Optional<RecordSpec> record = ehr.flatMap(one -> one.record(write.request().type(), interfaceName));
     if (own.isEmpty() || spec.isEmpty() || operation.isEmpty() || record.isEmpty()) {
       return Optional.empty();
     }

@@ -93,10 +93,10 @@ final class World {
     return new Packages(Packages.bundled().all().stream().map(one -> {
       OperationSpec old = one.operations().get(operation);
       Map<String, OperationSpec> operations = new HashMap<>(one.operations());
-      operations.put(operation, new OperationSpec(old.name(), old.type(), old.verb(), old.required(), old.allowed(),
+      operations.put(operation, new OperationSpec(old.name(), old.type(), old.interfaceName(), old.verb(), old.required(), old.allowed(),
           old.fixed(), old.externalId(), false, old.settle(), old.changedByEhr()));
       return new EhrPackage(one.name(), one.version(), one.title(), one.interfaces(), one.records(), operations,
-          one.maps(), one.errors());
+          one.maps(), one.errors(), one.facts());
     }).toList());
   }
 

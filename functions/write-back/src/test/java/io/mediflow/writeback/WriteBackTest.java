@@ -235,7 +235,7 @@ class WriteBackTest {
   }
 
   private static WriteBack rules(Verb verb, boolean absenceProves) {
-    return new WriteBack(new OperationSpec("invented", RecordType.PATIENT, verb, Set.of(), Set.of(), Map.of(),
+    return new WriteBack(new OperationSpec("invented", RecordType.PATIENT, "fhir", verb, Set.of(), Set.of(), Map.of(),
         Optional.empty(), absenceProves, Duration.ofSeconds(5), Set.of()), new Outcomes(List.of()), PACE);
   }
 

@@ -49,7 +49,7 @@ public class DryRun {
     }
     Map<String, String> sources = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
-    for (String id : mapper.references(ehr, overlay, operation.type(), fields)) {
+    for (String id : mapper.references(ehr, overlay, operation.interfaceName(), operation.type(), fields)) {
       Optional<StoredRecord> record = records.find(connection.id(), id);
       record.map(StoredRecord::source).ifPresent(source -> sources.put(id, source.type() + "/" + source.id()));
       if (record.isEmpty()) {
@@ -63,8 +63,8 @@ public class DryRun {
     WriteContext context = new WriteContext(connection.zone(), sources);
     // The EHR's current resource is write-back's to read; what it holds decides nothing about whether the values can be mapped.
     WriteResult result = create
-        ? mapper.create(ehr, overlay, operation.type(), fields, context)
-        : mapper.update(ehr, overlay, operation.type(), empty(ehr, operation), fields, context);
+        ? mapper.create(ehr, overlay, operation.interfaceName(), operation.type(), fields, context)
+        : mapper.update(ehr, overlay, operation.interfaceName(), operation.type(), empty(ehr, operation), fields, context);
     return switch (result) {
       case WriteResult.Ready ready -> List.of();
       case WriteResult.Refused refused -> refused.reasons();
@@ -72,7 +72,7 @@ public class DryRun {
   }
 
   private static byte[] empty(EhrPackage ehr, OperationSpec operation) {
-    String resource = ehr.records().get(operation.type()).table().resource();
+    String resource = ehr.record(operation.type(), operation.interfaceName()).orElseThrow().table().resource();
     return ("{\"resourceType\":\"" + resource + "\"}").getBytes(StandardCharsets.UTF_8);
   }
 

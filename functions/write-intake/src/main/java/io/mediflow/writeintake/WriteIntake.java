@@ -9,7 +9,6 @@ import io.mediflow.model.record.Restriction;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.OperationSpec;
-import io.mediflow.packages.RecordSpec;
 import io.mediflow.writeintake.WriteIntakeDecision.Accept;
 import io.mediflow.writeintake.WriteIntakeDecision.Refuse;
 import java.util.ArrayList;
@@ -43,8 +42,7 @@ final class WriteIntake {
       return new Refuse(403, "The application may not do this.", List.of(new Problem(Category.SECURITY, "record",
           "The EHR marks this record as restricted, and no grant covers that; change it in the EHR itself.")));
     }
-    RecordSpec record = facts.ehr().records().get(operation.type());
-    if (record == null || facts.connection().interfaceNamed(record.interfaceName()).isEmpty()) {
+    if (facts.connection().interfaceNamed(operation.interfaceName()).isEmpty()) {
       return new Refuse(422, "The practice has this interface switched off.", List.of(new Problem(Category.NOT_SUPPORTED,
           "operation", "The connection has no interface for '" + operation.name() + "'; have it switched on.")));
     }
@@ -55,7 +53,7 @@ final class WriteIntake {
     }
     ofFields(request, operation, problems);
     return problems.isEmpty()
-        ? new Accept(operation, record.interfaceName(), Map.copyOf(request.fields()))
+        ? new Accept(operation, operation.interfaceName(), Map.copyOf(request.fields()))
         : refused(problems);
   }
 

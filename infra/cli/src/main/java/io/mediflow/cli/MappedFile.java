@@ -12,6 +12,7 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
+import io.mediflow.packages.RecordSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,14 +53,11 @@ public final class MappedFile {
     ArrayNode passedOver = tree.putArray("passedOver");
     for (JsonNode resource : resources(file)) {
       String type = resource.path("resourceType").asText();
-      Optional<RecordType> record = ehr.records().values().stream()
-          .filter(one -> one.table().resource().equals(type))
-          .map(one -> one.type())
-          .findFirst();
-      if (record.isEmpty() || only.isPresent() && !only.equals(record)) {
+      Optional<RecordSpec> record = ehr.records().stream().filter(one -> one.table().sources().contains(type)).findFirst();
+      if (record.isEmpty() || only.isPresent() && only.get() != record.get().type()) {
         passedOver.add(type + "/" + resource.path("id").asText());
       } else {
-        add(resource, ehr.records().get(record.get()).interfaceName(), records, refused);
+        add(resource, record.get().interfaceName(), records, refused);
       }
     }
     return new Result(tree, refused.isEmpty());

@@ -2,10 +2,10 @@ package io.mediflow.local;
 
 import io.mediflow.mapping.Mapper;
 import io.mediflow.mapping.ReadContext;
-import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 
@@ -18,9 +18,9 @@ final class WarmUp {
     Mapper mapper = new Mapper();
     ReadContext context = new ReadContext(ZoneOffset.UTC, (type, id) -> id);
     for (EhrPackage ehr : Packages.bundled().all()) {
-      for (RecordType type : ehr.records().keySet()) {
-        String empty = "{\"resourceType\":\"" + ehr.records().get(type).table().resource() + "\",\"id\":\"none\"}";
-        mapper.read(ehr, Overlay.NONE, ehr.records().get(type).interfaceName(), empty.getBytes(StandardCharsets.UTF_8), context);
+      for (RecordSpec spec : ehr.records()) {
+        String empty = "{\"resourceType\":\"" + spec.table().resource() + "\",\"id\":\"none\"}";
+        mapper.read(ehr, Overlay.NONE, spec.interfaceName(), empty.getBytes(StandardCharsets.UTF_8), context);
       }
     }
   }

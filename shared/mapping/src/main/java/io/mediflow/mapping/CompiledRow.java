@@ -8,39 +8,84 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.packages.CodecName;
 import io.mediflow.packages.ConceptMap;
+import io.mediflow.packages.Condition;
 import io.mediflow.packages.EhrPackage;
-import io.mediflow.packages.MappingTable.Direction;
+import io.mediflow.packages.Format;
 import io.mediflow.packages.MappingTable.Row;
-import io.mediflow.packages.WritePath;
+import io.mediflow.packages.Overlay;
+import io.mediflow.packages.TreePath;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.hl7.fhir.r4.fhirpath.ExpressionNode;
 
-/** A table's row with everything parsed that can be parsed beforehand. */
+/**
+ * A table's row with everything parsed that can be parsed beforehand.
+ *
+ * @param places where it reads
+ * @param paths  where it writes; empty for a row that is only read
+ * @param codec  null for a group
+ * @param rows   of a group
+ */
 record CompiledRow(
-    Row row, ExpressionNode expression, Codec codec, Optional<ConceptMap> map, Optional<WritePath> writePath) {
+    Row row, List<Place> places, List<TreePath> paths, Codec codec, Optional<ConceptMap> map, Optional<LocalBuild> local,
+    Optional<Condition> when, Optional<TreePath> zone, List<CompiledRow> rows) {
 
   /** @throws IllegalArgumentException when the row cannot be executed; the message says why */
-  static CompiledRow of(Row row, EhrPackage ehr, Expressions expressions) {
+  static CompiledRow of(Row row, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions) {
     CodecName codec = CodecName.of(row.codec())
         .orElseThrow(() -> new IllegalArgumentException("there is no codec '" + row.codec() + "'"));
-    if (row.map() != null && !ehr.maps().containsKey(row.map())) {
+    if (row.map() != null && !row.local() && !ehr.maps().containsKey(row.map())) {
       throw new IllegalArgumentException("the package has no map '" + row.map() + "'");
     }
-    return new CompiledRow(
-        row,
-        expressions.get(row.path()),
-        Codecs.of(codec),
-        Optional.ofNullable(row.map()).map(ehr.maps()::get),
-        row.direction() == Direction.READ ? Optional.empty() : Optional.of(WritePath.parse(row.path())));
+    List<Place> places = new ArrayList<>();
+    List<TreePath> paths = new ArrayList<>();
+    for (String path : row.paths()) {
+      if (codec == CodecName.GROUP) {
+        paths.add(TreePath.container(format, path));
+        places.add(new Place.OnTree(paths.getLast()));
+      } else if (row.constant() == null) {
+        places.add(Place.of(format, path, expressions));
+      }
+      if (codec != CodecName.GROUP && row.writes()) {
+        paths.add(TreePath.parse(format, path));
+      }
+    }
+    return new CompiledRow(row, places, paths, Codecs.of(codec),
+        row.local() ? Optional.empty() : Optional.ofNullable(row.map()).map(ehr.maps()::get),
+        row.local() ? overlay.local(row.map().substring(Row.LOCAL.length())).map(LocalBuild::new) : Optional.empty(),
+        Optional.ofNullable(row.when()).map(text -> Condition.parse(format, text)),
+        Optional.ofNullable(row.zone()).map(text -> TreePath.parse(format, text)),
+        row.rows().stream().map(inner -> inner(inner, paths.getFirst(), format, ehr, overlay, expressions)).toList());
+  }
+
+  /** A row inside a group; its paths begin at what the group's path finds. */
+  private static CompiledRow inner(
+      Row row, TreePath around, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions) {
+    if (format != Format.HL7V2) {
+      return of(row, format, ehr, overlay, expressions);
+    }
+    List<TreePath> paths = row.paths().stream().map(path -> TreePath.inside(format, around, path)).toList();
+    CompiledRow bare = of(bare(row), format, ehr, overlay, expressions);
+    return new CompiledRow(row, paths.stream().<Place>map(Place.OnTree::new).toList(), row.writes() ? paths : List.of(),
+        bare.codec(), bare.map(), bare.local(), bare.when(), bare.zone(), List.of());
+  }
+
+  private static Row bare(Row row) {
+    return new Row(row.field(), row.parts(), List.of(), row.codec(), row.direction(), row.required(), row.fallback(),
+        row.map(), row.argument(), row.when(), row.zone(), row.constant(), List.of(), row.note());
   }
 
   boolean reads() {
-    return row.direction() != Direction.WRITE;
+    return row.reads() && row.constant() == null;
   }
 
   boolean writes() {
-    return row.direction() != Direction.READ;
+    return row.writes();
+  }
+
+  boolean group() {
+    return !rows.isEmpty();
   }
 
   boolean isReference() {
@@ -52,6 +97,6 @@ record CompiledRow(
   }
 
   Problem problem(Category category, String sentence) {
-    return new Problem(category, row.field(), "'" + row.field() + "': " + sentence + ".");
+    return new Problem(category, row.name(), "'" + row.name() + "': " + sentence + ".");
   }
 }

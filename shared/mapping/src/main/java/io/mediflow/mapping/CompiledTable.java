@@ -5,51 +5,54 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Format;
 import io.mediflow.packages.MappingTable;
+import io.mediflow.packages.MappingTable.Row;
 import io.mediflow.packages.Overlay;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * One record type's table, ready to run.
+ * One table of a package, with what the practice lays over it, ready to run.
  *
  * @param problems rows that cannot run; the others do
  */
-record CompiledTable(RecordType type, String resource, List<CompiledRow> rows, List<Problem> problems) {
+record CompiledTable(MappingTable table, Overlay overlay, List<CompiledRow> rows, List<Problem> problems) {
 
-  static CompiledTable of(EhrPackage ehr, MappingTable table, Expressions expressions) {
+  static CompiledTable of(EhrPackage ehr, MappingTable table, Overlay overlay, Expressions expressions) {
     List<Problem> problems = new ArrayList<>();
-    if (!R4.knows(table.resource())) {
-      problems.add(new Problem(Category.NOT_SUPPORTED, table.resource(),
-          "The package maps a resource type that this build does not carry; build with it, or correct the package."));
+    if (table.format() == Format.FHIR_R4) {
+      table.sources().stream().filter(resource -> !R4.knows(resource)).forEach(resource -> problems.add(
+          new Problem(Category.NOT_SUPPORTED, resource,
+              "The package maps a resource type that this build does not carry; build with it, or correct the package.")));
     }
-    return new CompiledTable(
-        table.type(), table.resource(), compile(ehr, table.rows(), expressions, problems), List.copyOf(problems));
+    List<CompiledRow> rows = new ArrayList<>();
+    compile(ehr, table, table.rows(), overlay, expressions, rows, problems);
+    compile(ehr, table, overlay.rows(table.format(), table.type()), overlay, expressions, rows, problems);
+    return new CompiledTable(table, overlay, List.copyOf(rows), List.copyOf(problems));
   }
 
-  /** With the practice's rows after the package's. */
-  CompiledTable with(EhrPackage ehr, Overlay overlay, Expressions expressions) {
-    List<MappingTable.Row> own = overlay.rows().getOrDefault(type, List.of());
-    if (own.isEmpty()) {
-      return this;
-    }
-    List<Problem> all = new ArrayList<>(problems);
-    List<CompiledRow> compiled = compile(ehr, own, expressions, all);
-    return new CompiledTable(type, resource, Stream.concat(rows.stream(), compiled.stream()).toList(), List.copyOf(all));
-  }
-
-  private static List<CompiledRow> compile(
-      EhrPackage ehr, List<MappingTable.Row> rows, Expressions expressions, List<Problem> problems) {
-    List<CompiledRow> compiled = new ArrayList<>();
-    for (MappingTable.Row row : rows) {
+  private static void compile(EhrPackage ehr, MappingTable table, List<Row> rows, Overlay overlay, Expressions expressions,
+      List<CompiledRow> compiled, List<Problem> problems) {
+    for (Row row : rows) {
       try {
-        compiled.add(CompiledRow.of(row, ehr, expressions));
+        compiled.add(CompiledRow.of(row, table.format(), ehr, overlay, expressions));
       } catch (IllegalArgumentException wrong) {
-        problems.add(new Problem(Category.PROCESSING, row.field(),
-            "The mapping table's row for '" + row.field() + "' cannot run: " + wrong.getMessage() + "; correct the row."));
+        problems.add(new Problem(Category.PROCESSING, row.name(),
+            "The mapping table's row for '" + row.name() + "' cannot run: " + wrong.getMessage() + "; correct the row."));
       }
     }
-    return List.copyOf(compiled);
+  }
+
+  RecordType type() {
+    return table.type();
+  }
+
+  Format format() {
+    return table.format();
+  }
+
+  String resource() {
+    return table.resource();
   }
 }

@@ -18,13 +18,13 @@ record KnownReferences(
   /** The way back, which must find the record ids again that it started from. */
   static KnownReferences writing(EhrPackage ehr, Map<String, String> sources) {
     return new KnownReferences(ehr, (type, sourceId) -> sources.entrySet().stream()
-        .filter(one -> one.getValue().equals(ehr.records().get(type).table().resource() + "/" + sourceId))
+        .filter(one -> ehr.record(type).map(spec -> spec.table().resource() + "/" + sourceId).filter(one.getValue()::equals).isPresent())
         .map(Map.Entry::getKey).findFirst().orElse(""), sources);
   }
 
   @Override
   public Optional<String> resourceType(RecordType type) {
-    return Optional.ofNullable(ehr.records().get(type)).map(spec -> spec.table().resource());
+    return ehr.record(type).map(spec -> spec.table().resource());
   }
 
   @Override

@@ -16,6 +16,7 @@ public sealed interface ReadResult {
    * @param sourceVersion {@code meta.versionId}, or empty
    * @param lastUpdated   {@code meta.lastUpdated} in epoch milliseconds
    * @param fields        without nulls, in a stable order
+   * @param cleared       fields of which the source says that they hold nothing any more (HL7 v2's {@code ""})
    * @param problems      of data quality: the record stands all the same
    * @param contentHash   SHA-256 over the canonical JSON of fields, problems and marks, hex
    */
@@ -25,6 +26,7 @@ public sealed interface ReadResult {
       String sourceVersion,
       OptionalLong lastUpdated,
       Map<String, Object> fields,
+      Set<String> cleared,
       List<Problem> problems,
       Set<String> securityMarks,
       String contentHash)

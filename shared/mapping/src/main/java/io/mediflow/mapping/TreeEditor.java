@@ -6,17 +6,20 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.mediflow.fhir.R4;
-import io.mediflow.packages.WritePath;
-import io.mediflow.packages.WritePath.Alternative;
-import io.mediflow.packages.WritePath.Criterion;
-import io.mediflow.packages.WritePath.Segment;
+import io.mediflow.packages.TreePath;
+import io.mediflow.packages.TreePath.Alternative;
+import io.mediflow.packages.TreePath.Criterion;
+import io.mediflow.packages.TreePath.Segment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** Changes a resource's tree along constructible paths: what a path names is found or made, all else is left as it is. */
-record TreeEditor(String resourceType, ObjectNode root) {
+/**
+ * Changes a tree along paths: what a path names is found or made, all else is left as it is.
+ *
+ * @param around members from the whole's root to this one
+ */
+record TreeEditor(Shape shape, ObjectNode root, List<String> around) {
 
   /** The tree is not such that the path could be followed; says why, without values. */
   static final class Unbuildable extends Exception {
@@ -26,11 +29,11 @@ record TreeEditor(String resourceType, ObjectNode root) {
   }
 
   /** Puts the value where the path leads: into the first alternative that exists, else into a new first one. */
-  void set(WritePath path, JsonNode value) throws Unbuildable {
+  void set(TreePath path, JsonNode value) throws Unbuildable {
     Alternative chosen = path.alternatives().stream()
         .filter(one -> !Criteria.values(root, one.head()).isEmpty())
         .findFirst().orElse(path.alternatives().getFirst());
-    set(root, Stream.concat(chosen.head().stream(), chosen.rest().stream()).toList(), List.of(), value);
+    set(root, chosen.whole(), around, value);
   }
 
   private void set(ObjectNode from, List<Segment> path, List<String> members, JsonNode value) throws Unbuildable {
@@ -47,7 +50,7 @@ record TreeEditor(String resourceType, ObjectNode root) {
   /** The object at this segment, made with what its criteria name when it is not there. */
   private ObjectNode descend(ObjectNode at, Segment segment, List<String> members) throws Unbuildable {
     JsonNode found = at.get(segment.member());
-    if (!element(members).several()) {
+    if (!shape.several(members, segment, found)) {
       ObjectNode only = found == null ? at.putObject(segment.member()) : object(found, members);
       if (found == null) {
         make(only, segment.criteria(), members);
@@ -68,14 +71,15 @@ record TreeEditor(String resourceType, ObjectNode root) {
 
   private void leaf(ObjectNode at, Segment segment, List<String> members, JsonNode value) throws Unbuildable {
     String member = segment.member();
-    R4.Element element = element(members);
-    if (element.choice().isPresent() && !at.has(member)) {
-      refuseOtherType(at, element.choice().get(), members);
+    Optional<String> choice = shape.choice(members);
+    if (choice.isPresent() && !at.has(member)) {
+      refuseOtherType(at, choice.get(), members);
     }
-    if (value instanceof ArrayNode list && element.several() && segment.index() < 0) {
+    boolean several = shape.several(members, segment, at.get(member));
+    if (value instanceof ArrayNode list && segment.index() < 0 && (several || !at.has(member))) {
       keepExtensionsOfUnchanged(at, member, list);
       at.set(member, list);
-    } else if (element.several()) {
+    } else if (several) {
       ArrayNode array = array(at, member, members);
       int position = position(array, segment);
       if (position == array.size()) {
@@ -174,11 +178,6 @@ record TreeEditor(String resourceType, ObjectNode root) {
       return object;
     }
     throw new Unbuildable("the resource has a plain value at " + named(members) + ", where FHIR has elements");
-  }
-
-  private R4.Element element(List<String> members) throws Unbuildable {
-    return R4.element(resourceType, members)
-        .orElseThrow(() -> new Unbuildable("FHIR R4 has no " + resourceType + "." + named(members)));
   }
 
   private static String named(List<String> members) {

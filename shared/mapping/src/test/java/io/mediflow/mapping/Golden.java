@@ -27,12 +27,12 @@ record Golden(EhrPackage ehr, Overlay overlay) {
   JsonNode create(GoldenCase one) {
     JsonNode input = tree(one.input());
     RecordType type = RecordType.of(input.path("type").asText());
-    return told(MAPPER.create(ehr, overlay, type, map(input.path("fields")), writing(one, input)));
+    return told(MAPPER.create(ehr, overlay, "fhir", type, map(input.path("fields")), writing(one, input)));
   }
 
   JsonNode update(GoldenCase one) {
     JsonNode input = tree(one.input());
-    return told(MAPPER.update(ehr, overlay, RecordType.of(input.path("type").asText()), ResourceJson.bytes(input.path("current")),
+    return told(MAPPER.update(ehr, overlay, "fhir", RecordType.of(input.path("type").asText()), ResourceJson.bytes(input.path("current")),
         map(input.path("changes")), writing(one, input)));
   }
 

@@ -23,8 +23,8 @@ class GoldenTest {
   @Test
   void everyRowOfEveryPackageCanRun() {
     for (EhrPackage one : Packages.bundled().all()) {
-      for (RecordSpec spec : one.records().values()) {
-        assertEquals(List.of(), Tables.SHARED.find(one, Overlay.NONE, spec.type()).orElseThrow().problems());
+      for (RecordSpec spec : one.records()) {
+        assertEquals(List.of(), Tables.SHARED.of(one, Overlay.NONE, spec).problems());
       }
     }
   }

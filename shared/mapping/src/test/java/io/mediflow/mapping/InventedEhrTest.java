@@ -26,7 +26,7 @@ class InventedEhrTest {
   void itIsDataThatNoBuildCarries() {
     assertTrue(Packages.bundled().find("invented-ehr", 2).isEmpty());
     for (RecordType type : RecordType.values()) {
-      assertEquals(List.of(), Tables.SHARED.find(invented, Overlay.NONE, type).orElseThrow().problems());
+      assertEquals(List.of(), Tables.SHARED.find(invented, Overlay.NONE, "fhir", type).orElseThrow().problems());
     }
   }
 

@@ -50,7 +50,7 @@ class RubbishTest {
 
     assertNotNull(mapper.read(SMART, Overlay.NONE, "fhir", bytes, READING));
     for (RecordType type : RecordType.values()) {
-      assertNotNull(mapper.update(SMART, Overlay.NONE, type, bytes, changes(type), WRITING));
+      assertNotNull(mapper.update(SMART, Overlay.NONE, "fhir", type, bytes, changes(type), WRITING));
     }
   }
 

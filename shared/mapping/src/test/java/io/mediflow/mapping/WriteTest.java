@@ -102,7 +102,7 @@ class WriteTest {
 
   @Test
   void everyChangeOfThePatchStandsBehindATest() throws IOException {
-    WriteResult.Ready ready = ready(mapper.update(SMART, Overlay.NONE, RecordType.PATIENT, bytes(PATIENT),
+    WriteResult.Ready ready = ready(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.PATIENT, bytes(PATIENT),
         Map.of("homePhone", "+16175550199", "mobilePhone", "+16175550188", "state", "MA"), CONTEXT));
 
     assertEquals(JSON.readTree("""
@@ -120,7 +120,7 @@ class WriteTest {
 
   @Test
   void aPatchDoesNothingToAResourceThatMovedOn() throws IOException {
-    JsonNode patch = JSON.readTree(ready(mapper.update(SMART, Overlay.NONE, RecordType.PATIENT, bytes(PATIENT),
+    JsonNode patch = JSON.readTree(ready(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.PATIENT, bytes(PATIENT),
         Map.of("homePhone", "+16175550199"), CONTEXT)).patch());
     JsonNode moved = JSON.readTree(PATIENT.replace("+16175550122", "+16175550133"));
 
@@ -130,7 +130,7 @@ class WriteTest {
 
   @Test
   void whatIsSoAlreadyNeedsNoPatch() {
-    assertEquals("[]", new String(ready(mapper.update(SMART, Overlay.NONE, RecordType.PATIENT, bytes(PATIENT),
+    assertEquals("[]", new String(ready(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.PATIENT, bytes(PATIENT),
         Map.of("familyName", "Rivera", "addressLines", List.of("1 Main St", "Apt 2")), CONTEXT)).patch(), StandardCharsets.UTF_8));
   }
 
@@ -147,7 +147,7 @@ class WriteTest {
       """)
   void whatCannotBeWrittenIsRefused(String field, String value, Category category) {
     List<Problem> reasons = refused(mapper.update(
-        SMART, Overlay.NONE, RecordType.PATIENT, bytes(PATIENT), Map.of(field, value), CONTEXT));
+        SMART, Overlay.NONE, "fhir", RecordType.PATIENT, bytes(PATIENT), Map.of(field, value), CONTEXT));
 
     assertEquals(List.of(category), reasons.stream().map(Problem::category).toList());
     assertEquals(field, reasons.getFirst().path());
@@ -156,7 +156,7 @@ class WriteTest {
   @Test
   void blanksOfEverySortAreRefused() {
     for (Object blank : List.of(List.of(), List.of(" "), Map.of(), Map.of("code", ""))) {
-      refused(mapper.update(SMART, Overlay.NONE, RecordType.PATIENT, bytes(PATIENT), Map.of("addressLines", blank), CONTEXT));
+      refused(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.PATIENT, bytes(PATIENT), Map.of("addressLines", blank), CONTEXT));
     }
   }
 
@@ -164,7 +164,7 @@ class WriteTest {
   void anotherResourceThanTheRecordsIsRefused() {
     for (String other : List.of("{\"resourceType\": \"Coverage\"}", "{", "[]", "{\"resourceType\": \"Patient\", \"name\": \"x\"}",
         "{\"resourceType\": \"Patient\", \"name\": {\"family\": \"x\"}}")) {
-      refused(mapper.update(SMART, Overlay.NONE, RecordType.PATIENT, bytes(other), Map.of("familyName", "A"), CONTEXT));
+      refused(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.PATIENT, bytes(other), Map.of("familyName", "A"), CONTEXT));
     }
   }
 
@@ -174,8 +174,8 @@ class WriteTest {
         "end", "2026-01-31T09:30", "practitioner", "Practitioner/d1", "slot", "Slot/s1", "externalId", "abc",
         "visitType", Map.of("system", "urn:v", "code", "new", "display", "New"), "reason", "Cough", "durationMinutes", 30);
 
-    assertEquals(Set.of("rec-ana"), mapper.references(SMART, Overlay.NONE, RecordType.APPOINTMENT, fields));
-    WriteResult.Ready ready = ready(mapper.create(SMART, Overlay.NONE, RecordType.APPOINTMENT, fields, CONTEXT));
+    assertEquals(Set.of("rec-ana"), mapper.references(SMART, Overlay.NONE, "fhir", RecordType.APPOINTMENT, fields));
+    WriteResult.Ready ready = ready(mapper.create(SMART, Overlay.NONE, "fhir", RecordType.APPOINTMENT, fields, CONTEXT));
 
     assertEquals(0, ready.patch().length);
     assertEquals(JSON.readTree("""
@@ -191,8 +191,8 @@ class WriteTest {
   @Test
   void aCreateNeedsItsRequiredFieldsAndKnownReferences() {
     assertEquals(List.of("patient", "status", "start"), refused(
-        mapper.create(SMART, Overlay.NONE, RecordType.APPOINTMENT, Map.of("comment", "x"), CONTEXT)).stream().map(Problem::path).toList());
-    assertEquals(Category.NOT_FOUND, refused(mapper.create(SMART, Overlay.NONE, RecordType.COVERAGE,
+        mapper.create(SMART, Overlay.NONE, "fhir", RecordType.APPOINTMENT, Map.of("comment", "x"), CONTEXT)).stream().map(Problem::path).toList());
+    assertEquals(Category.NOT_FOUND, refused(mapper.create(SMART, Overlay.NONE, "fhir", RecordType.COVERAGE,
         Map.of("patient", "rec-nobody", "status", "active"), CONTEXT)).getFirst().category());
   }
 
@@ -201,11 +201,11 @@ class WriteTest {
     String booked = """
         {"resourceType": "Appointment", "id": "a", "status": "booked", "start": "2026-01-31T09:00:00Z",
          "participant": [{"actor": {"reference": "Patient/p1"}}]}""";
-    assertEquals("checked-in", JSON.readTree(ready(mapper.update(SMART, Overlay.NONE, RecordType.APPOINTMENT, bytes(booked),
+    assertEquals("checked-in", JSON.readTree(ready(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.APPOINTMENT, bytes(booked),
         Map.of("flowStatus", "checked-in"), CONTEXT)).resource()).path("status").asText());
-    assertEquals(Category.CODE_INVALID, refused(mapper.update(SMART, Overlay.NONE, RecordType.APPOINTMENT, bytes(booked),
+    assertEquals(Category.CODE_INVALID, refused(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.APPOINTMENT, bytes(booked),
         Map.of("flowStatus", "none"), CONTEXT)).getFirst().category());
-    assertEquals("pat", JSON.readTree(ready(mapper.update(SMART, Overlay.NONE, RecordType.APPOINTMENT, bytes(booked),
+    assertEquals("pat", JSON.readTree(ready(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.APPOINTMENT, bytes(booked),
         Map.of("status", "cancelled", "cancelKind", "patient"), CONTEXT)).resource())
         .at("/cancelationReason/coding/0/code").asText());
   }
@@ -219,7 +219,7 @@ class WriteTest {
 
     assertEquals(JSON.readTree("""
         {"actor": {"reference": "Practitioner/d2"}, "status": "tentative"}"""), JSON.readTree(ready(mapper.update(SMART, Overlay.NONE,
-        RecordType.APPOINTMENT, bytes(booked), Map.of("practitioner", "Practitioner/d2"), CONTEXT)).resource()).at("/participant/1"));
+        "fhir", RecordType.APPOINTMENT, bytes(booked), Map.of("practitioner", "Practitioner/d2"), CONTEXT)).resource()).at("/participant/1"));
   }
 
   @Test
@@ -229,19 +229,19 @@ class WriteTest {
         patient:
           - {field: custom.pharmacy, path: extension('urn:pharmacy').value.ofType(string), codec: text}
         """);
-    WriteResult.Ready ready = ready(mapper.update(SMART, overlay, RecordType.PATIENT, bytes(PATIENT),
+    WriteResult.Ready ready = ready(mapper.update(SMART, overlay, "fhir", RecordType.PATIENT, bytes(PATIENT),
         Map.of("custom", Map.of("pharmacy", "Corner")), CONTEXT));
 
     assertEquals(JSON.readTree("{\"url\": \"urn:pharmacy\", \"valueString\": \"Corner\"}"),
         JSON.readTree(ready.resource()).at("/extension/1"));
     String coded = PATIENT.replace("\"url\": \"urn:unknown\", \"extension\": [{\"url\": \"deep\", \"valueDecimal\": 1.50}]",
         "\"url\": \"urn:pharmacy\", \"valueCode\": \"corner\"");
-    refused(mapper.update(SMART, overlay, RecordType.PATIENT, bytes(coded), Map.of("custom.pharmacy", "Corner"), CONTEXT));
+    refused(mapper.update(SMART, overlay, "fhir", RecordType.PATIENT, bytes(coded), Map.of("custom.pharmacy", "Corner"), CONTEXT));
   }
 
   private JsonNode updated(String before, Map<String, Object> changes) throws IOException {
     WriteResult.Ready ready =
-        ready(mapper.update(SMART, Overlay.NONE, RecordType.PATIENT, bytes(before), changes, CONTEXT));
+        ready(mapper.update(SMART, Overlay.NONE, "fhir", RecordType.PATIENT, bytes(before), changes, CONTEXT));
     JsonNode exact = ResourceJson.MAPPER.readTree(ready.resource());
     assertEquals(exact, JsonPatch.apply(ResourceJson.MAPPER.readTree(ready.patch()), ResourceJson.MAPPER.readTree(before)),
         "the patch makes the same resource");

@@ -26,7 +26,12 @@ public enum CodecName {
       "another type, or no type and id: no value, marked"),
   OWN_REFERENCE("own-reference", FieldType.one(String.class), "a Reference, kept as the EHR wrote it; the row's argument is the type that is written",
       "empty: no value; on a write of another type refused"),
-  TEXT_LIST("text-list", FieldType.several(String.class), "texts, in order", "blank ones are passed over");
+  TEXT_LIST("text-list", FieldType.several(String.class), "texts, in order", "blank ones are passed over"),
+  TEXT_JOINED("text-joined", FieldType.one(String.class), "texts, joined by a space or by the row's argument; only read",
+      "blank ones are passed over"),
+  PRESENT("present", FieldType.one(Boolean.class), "anything, as true; only read", "nothing there: no value"),
+  GROUP("group", FieldType.several(Record.class), "a list of objects, each made by the rows inside the group",
+      "an object of which no row gives a value is passed over");
 
   private final String label;
   private final FieldType fieldType;
@@ -73,6 +78,11 @@ public enum CodecName {
   /** What becomes of anything else, for the mapping document. */
   public String failure() {
     return failure;
+  }
+
+  /** Whether a row may give it a code map. */
+  public boolean takesMap() {
+    return this == CODE;
   }
 
   /** Whether a row must give it an argument. */

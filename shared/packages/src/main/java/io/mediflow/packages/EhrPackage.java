@@ -12,20 +12,22 @@ import java.util.Optional;
  * @param version    semver
  * @param title      for people
  * @param interfaces the ways in that it offers, by name
- * @param records    how each record type is read and mapped
+ * @param records    how each record type is read and mapped; of several interfaces the first is the one that is asked for a single record
  * @param operations what can be written, by name; what is not here cannot be written
  * @param maps       code maps that the tables name
  * @param errors     the error catalogue, first match wins
+ * @param facts      what is known of the product
  */
 public record EhrPackage(
     String name,
     String version,
     String title,
     Map<String, InterfaceSpec> interfaces,
-    Map<RecordType, RecordSpec> records,
+    List<RecordSpec> records,
     Map<String, OperationSpec> operations,
     Map<String, ConceptMap> maps,
-    List<ErrorSpec> errors) {
+    List<ErrorSpec> errors,
+    Facts facts) {
 
   public int major() {
     return Integer.parseInt(version.substring(0, version.indexOf('.')));
@@ -36,10 +38,19 @@ public record EhrPackage(
     return name + "@" + version;
   }
 
+  /** How this record type is read where it matters which interface does not. */
+  public Optional<RecordSpec> record(RecordType type) {
+    return records.stream().filter(one -> one.type() == type).findFirst();
+  }
+
+  public Optional<RecordSpec> record(RecordType type, String interfaceName) {
+    return records.stream().filter(one -> one.type() == type && one.interfaceName().equals(interfaceName)).findFirst();
+  }
+
   /** The record that a resource of this type becomes. */
   public Optional<RecordSpec> recordFrom(String interfaceName, String resourceType) {
-    return records.values().stream()
-        .filter(one -> one.interfaceName().equals(interfaceName) && one.table().resource().equals(resourceType))
+    return records.stream()
+        .filter(one -> one.interfaceName().equals(interfaceName) && one.table().sources().contains(resourceType))
         .findFirst();
   }
 }

@@ -6,18 +6,27 @@ import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.AuthMechanism;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One way into the EHR, as the package offers it.
  *
+ * @param format  what it speaks
  * @param auth    how we prove ourselves
  * @param scopes  SMART scopes that its reads and writes need
  * @param timeout for one call, connecting included
  * @param hook    how its notifications are authenticated; empty when it sends none
+ * @param bases   addresses by environment ({@code sandbox}, {@code production}), for people: a connection states its own
  */
 public record InterfaceSpec(
-    String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
+    String name, Format format, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook,
+    Map<String, String> bases) {
+
+  /** Of FHIR, at whatever address the connection states. */
+  public InterfaceSpec(String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
+    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, Map.of());
+  }
 
   /**
    * Notifications.

@@ -1,30 +1,107 @@
 package io.mediflow.packages;
 
 import io.mediflow.model.record.RecordType;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** The one truth about how a resource and a record go together, both ways. */
-public record MappingTable(RecordType type, String resource, List<Row> rows) {
+/**
+ * The one truth about how what an interface sends and a record go together, both ways.
+ *
+ * @param sources what it reads: FHIR resource types, HL7 v2 messages ({@code ADT}, {@code ORU^R01}), a vendor's documents
+ * @param layout  where a record lies in it; empty for FHIR, where a resource is a record
+ */
+public record MappingTable(RecordType type, Format format, List<String> sources, Optional<Layout> layout, List<Row> rows) {
 
   public MappingTable {
+    sources = List.copyOf(sources);
     rows = List.copyOf(rows);
+  }
+
+  /** Of FHIR resources of this type. */
+  public MappingTable(RecordType type, String resource, List<Row> rows) {
+    this(type, Format.FHIR_R4, List.of(resource), Optional.empty(), rows);
+  }
+
+  /** What it is written as: the FHIR resource type, or the first of its sources. */
+  public String resource() {
+    return sources.getFirst();
+  }
+
+  /**
+   * Where records lie in a message or document, and what identifies one.
+   *
+   * @param each        what a record is made of each: a segment's name, or a path to a list; empty when there is one for the whole
+   * @param within      segments of which the nearest one before belongs to it
+   * @param with        segments that follow it and belong to it
+   * @param id          paths whose values, joined by {@code ~}, are its id in the EHR
+   * @param lastUpdated path to the time of the change; empty where the EHR gives none
+   */
+  public record Layout(
+      Optional<String> each, List<String> within, List<String> with, List<String> id, Optional<String> lastUpdated) {
+
+    public Layout {
+      within = List.copyOf(within);
+      with = List.copyOf(with);
+      id = List.copyOf(id);
+    }
   }
 
   /**
    * One row.
    *
-   * @param field     record field; {@code custom.NAME} for the practice's own
-   * @param path      FHIRPath from the resource; for writing it must be of the constructible subset
+   * @param field     record field; {@code custom.NAME} for the practice's own; null for a constant or where parts name the fields
+   * @param parts     for a codec that makes several fields: which field takes which part
+   * @param paths     where the value stands, in the format's syntax; several where it is spread over several places
    * @param codec     name of the codec between the two
    * @param direction which ways the row goes
    * @param required  whether a record cannot be without it
-   * @param map       code map, or null
+   * @param fallback  whether it is read only where the rows before it gave the field no value
+   * @param map       code map: the package's, or {@code local.LIST} of the practice's local build; or null
    * @param argument  what the codec needs besides, for example the type that a reference points to, or null
+   * @param when      condition on the source (see {@link Condition}), or null
+   * @param zone      path to the location whose zone a time without one takes, or null for the practice's
+   * @param constant  what is written always, or null
+   * @param rows      of a group: the rows inside it
    * @param note      for the mapping document, or null
    */
   public record Row(
-      String field, String path, String codec, Direction direction, boolean required, String map, String argument,
-      String note) {}
+      String field, Map<String, String> parts, List<String> paths, String codec, Direction direction, boolean required,
+      boolean fallback, String map, String argument, String when, String zone, String constant, List<Row> rows, String note) {
+
+    /** What the name of a map begins with that is the practice's. */
+    public static final String LOCAL = "local.";
+
+    public Row {
+      parts = Map.copyOf(parts);
+      paths = List.copyOf(paths);
+      rows = List.copyOf(rows);
+    }
+
+    /** The record fields that it makes or writes; none for a constant. */
+    public Collection<String> fields() {
+      return field == null ? parts.values().stream().sorted().toList() : List.of(field);
+    }
+
+    /** For problems and people: its field, or all of them. */
+    public String name() {
+      return constant == null ? String.join("+", fields()) : "'" + constant + "'";
+    }
+
+    /** Whether its map is of the practice's local build. */
+    public boolean local() {
+      return map != null && map.startsWith(LOCAL);
+    }
+
+    public boolean reads() {
+      return direction != Direction.WRITE;
+    }
+
+    public boolean writes() {
+      return direction != Direction.READ;
+    }
+  }
 
   public enum Direction {
     READ,

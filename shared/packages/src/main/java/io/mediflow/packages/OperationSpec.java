@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * One write that the EHR takes.
  *
+ * @param interfaceName  by which it is written; the record's first one when the package names none
  * @param required       fields that the request must have
  * @param allowed        fields that it may have besides
  * @param fixed          fields that the operation itself sets, for example {@code status: cancelled}
@@ -20,6 +21,7 @@ import java.util.Set;
 public record OperationSpec(
     String name,
     RecordType type,
+    String interfaceName,
     Verb verb,
     Set<String> required,
     Set<String> allowed,

@@ -22,11 +22,7 @@ public final class RecordFields {
 
   static {
     for (RecordType type : RecordType.values()) {
-      Map<String, FieldType> fields = new LinkedHashMap<>();
-      for (RecordComponent component : shape(type).getRecordComponents()) {
-        fields.put(component.getName(), FieldType.of(component.getGenericType()));
-      }
-      FIELDS.put(type, Collections.unmodifiableMap(fields));
+      FIELDS.put(type, fields(shape(type)));
     }
   }
 
@@ -35,6 +31,19 @@ public final class RecordFields {
   /** Field names in the order of the record, each with what it holds. */
   public static Map<String, FieldType> of(RecordType type) {
     return FIELDS.get(type);
+  }
+
+  /** The fields of the objects that a field holds; they are looked up where packages are parsed, so a native image needs none. */
+  static Map<String, FieldType> of(Class<?> shape) {
+    return fields(shape);
+  }
+
+  private static Map<String, FieldType> fields(Class<?> shape) {
+    Map<String, FieldType> fields = new LinkedHashMap<>();
+    for (RecordComponent component : shape.getRecordComponents()) {
+      fields.put(component.getName(), FieldType.of(component.getGenericType()));
+    }
+    return Collections.unmodifiableMap(fields);
   }
 
   /** Whether this is a field of the practice's own: {@code custom.NAME}. */

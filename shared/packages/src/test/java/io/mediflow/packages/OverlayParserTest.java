@@ -24,7 +24,7 @@ class OverlayParserTest {
     Overlay overlay = OverlayParser.parse(GOOD);
 
     assertEquals(3, overlay.version());
-    MappingTable.Row row = overlay.rows().get(RecordType.PATIENT).getFirst();
+    MappingTable.Row row = overlay.rows(Format.FHIR_R4, RecordType.PATIENT).getFirst();
     assertEquals("custom.pharmacy", row.field());
     assertEquals(MappingTable.Direction.BOTH, row.direction());
   }

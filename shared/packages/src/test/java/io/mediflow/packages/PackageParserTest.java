@@ -23,9 +23,11 @@ class PackageParserTest {
   @BeforeEach
   void copyThePackage() throws IOException {
     folder = Files.createDirectory(temporary.resolve("broken"));
-    try (Stream<Path> files = Files.list(Path.of("src", "main", "resources", "packages", "smart-r4"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
+    Path original = Path.of("src", "main", "resources", "packages", "smart-r4");
+    Files.createDirectory(folder.resolve("fhir"));
+    try (Stream<Path> files = Files.walk(original, 2)) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
+        Files.copy(file, folder.resolve(original.relativize(file).toString()));
       }
     }
   }
@@ -37,23 +39,23 @@ class PackageParserTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-      package.yaml    | timeout: PT20S          | timeout: 20 seconds      | broken/package.yaml:13: 'timeout' is a duration
+      package.yaml    | timeout: PT20S          | timeout: 20 seconds      | broken/package.yaml:15: 'timeout' is a duration
       package.yaml    | timeout: PT20S          | time-out: PT20S          | 'timeout' is missing
       package.yaml    | title: FHIR             | titel: x\\ntitle: FHIR    | there is no key 'titel' here
       package.yaml    | private-key-jwt         | magic                    | 'auth' has the value 'magic'; there are none, private-key-jwt
       package.yaml    | header-secret           | handshake                | 'mechanism' has the value 'handshake'
       package.yaml    | page-size: 100          | page-size: many          | 'page-size' is a whole number
-      package.yaml    | interface: fhir         | interface: soap          | 'interface' is 'soap'; there are fhir
+      package.yaml    | "    fhir:"             | "    soap:"              | 'soap' is no interface; there are fhir
       package.yaml    | version: 1.0.0          | version: one             | is three numbers
       package.yaml    | version: 1.0.0          | version: [1.0.0          | it is not readable YAML
       package.yaml    | name: smart-r4          | name: a\\nname: b         | 'name' stands twice
-      patient.yaml    | field: birthDate        | field: birthday          | 'field' is 'birthday'; a patient has mrn, prefix
-      patient.yaml    | codec: date             | codec: data              | 'codec' has the value 'data'
-      patient.yaml    | codec: date             | codec: boolean           | 'codec' makes a Boolean, and birthDate is a text
-      patient.yaml    | map: sex                | map: gender              | 'map' is 'gender'; maps.yaml has sex
-      patient.yaml    | path: birthDate         | path: birthDate.toString() | 'path' cannot be written along
-      patient.yaml    | field: familyName       | field: givenName         | has two rows that go the same way
-      coverage.yaml   | argument: patient       | argument: person         | no such record type
+      fhir/patient.yaml    | field: birthDate        | field: birthday          | 'field' is 'birthday'; a patient has mrn, prefix
+      fhir/patient.yaml    | codec: date             | codec: data              | 'codec' has the value 'data'
+      fhir/patient.yaml    | codec: date             | codec: boolean           | 'codec' makes a Boolean, and birthDate is a text
+      fhir/patient.yaml    | map: sex                | map: gender              | 'map' is 'gender'; maps.yaml has sex
+      fhir/patient.yaml    | path: birthDate         | path: birthDate.toString() | 'path' cannot be written along
+      fhir/patient.yaml    | field: familyName       | field: givenName         | has two rows that go the same way
+      fhir/coverage.yaml   | argument: patient       | argument: person         | no such record type
       maps.yaml       | source: male            | source: female           | 'female' stands twice
       maps.yaml       | target: male            | target: female           | is equivalent to two codes
       operations.yaml | required: [periodEnd]   | required: [planName]     | names 'planName', and no row of the table writes it
@@ -75,10 +77,10 @@ class PackageParserTest {
 
   @Test
   void aMissingFileIsTold() throws IOException {
-    Files.delete(folder.resolve("coverage.yaml"));
+    Files.delete(folder.resolve("fhir/coverage.yaml"));
 
     String told = assertThrows(PackageException.class, () -> PackageParser.folder(folder)).getMessage();
 
-    assertEquals("broken/coverage.yaml: there is no such file; a package has it", told);
+    assertEquals("broken/fhir/coverage.yaml: there is no such file; a package has it", told);
   }
 }

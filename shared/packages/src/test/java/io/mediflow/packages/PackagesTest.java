@@ -80,6 +80,6 @@ class PackagesTest {
 
   private EhrPackage version(String version) {
     return new EhrPackage(smart.name(), version, smart.title(), smart.interfaces(), smart.records(), smart.operations(),
-        smart.maps(), smart.errors());
+        smart.maps(), smart.errors(), smart.facts());
   }
 }

@@ -100,6 +100,6 @@ public class StatusReader {
   }
 
   private static boolean pushed(Optional<EhrPackage> ehr, Flow flow) {
-    return ehr.map(one -> one.records().get(flow.id().type())).filter(RecordSpec::pushed).isPresent();
+    return ehr.flatMap(one -> one.record(flow.id().type(), flow.id().interfaceName())).filter(RecordSpec::pushed).isPresent();
   }
 }

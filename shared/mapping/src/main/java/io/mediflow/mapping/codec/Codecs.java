@@ -11,12 +11,15 @@ public final class Codecs {
 
   static {
     for (CodecName name : CodecName.values()) {
-      ALL.put(name, make(name));
+      if (name != CodecName.GROUP) {
+        ALL.put(name, make(name));
+      }
     }
   }
 
   private Codecs() {}
 
+  /** Null for a group, which is made of rows. */
   public static Codec of(CodecName name) {
     return ALL.get(name);
   }
@@ -35,6 +38,9 @@ public final class Codecs {
       case RECORD_REFERENCE -> new RecordReferenceCodec();
       case OWN_REFERENCE -> new OwnReferenceCodec();
       case TEXT_LIST -> new TextListCodec();
+      case TEXT_JOINED -> new TextJoinedCodec();
+      case PRESENT -> new PresentCodec();
+      case GROUP -> throw new IllegalArgumentException("a group has rows and no codec");
     };
   }
 }

@@ -3,15 +3,15 @@ package io.mediflow.packages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.mediflow.packages.WritePath.Alternative;
-import io.mediflow.packages.WritePath.Criterion;
-import io.mediflow.packages.WritePath.Segment;
+import io.mediflow.packages.TreePath.Alternative;
+import io.mediflow.packages.TreePath.Criterion;
+import io.mediflow.packages.TreePath.Segment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WritePathTest {
+class TreePathTest {
 
   @Test
   void membersAndElements() {
@@ -42,7 +42,7 @@ class WritePathTest {
 
   @Test
   void theFirstOfSeveralThatExists() {
-    WritePath path = WritePath.parse("(name.where(use='official') | name.where(use.empty())).first().family");
+    TreePath path = TreePath.parse(Format.FHIR_R4, "(name.where(use='official') | name.where(use.empty())).first().family");
 
     assertEquals(2, path.alternatives().size());
     assertEquals(new Alternative(
@@ -54,11 +54,11 @@ class WritePathTest {
   @ValueSource(strings = {"", "a.", "a b", "a.where(b>1)", "a.where(b='c' or d='e')", "a | b", "(a | b)", "a.where(b='c",
       "a.last()", "iif(a, b, c)", "a.where(b='it\\'s')", "a[x]", "a.where(b=1)", "'a'"})
   void whatCannotBeBuiltIsRefused(String path) {
-    assertThrows(IllegalArgumentException.class, () -> WritePath.parse(path));
+    assertThrows(IllegalArgumentException.class, () -> TreePath.parse(Format.FHIR_R4, path));
   }
 
   private static List<Segment> head(String path) {
-    return WritePath.parse(path).alternatives().getFirst().head();
+    return TreePath.parse(Format.FHIR_R4, path).alternatives().getFirst().head();
   }
 
   private static Segment plain(String name) {

@@ -1,0 +1,100 @@
+package io.mediflow.packages;
+
+import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.Facts.Capability;
+import io.mediflow.packages.Facts.Fact;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what {@code package.yaml} says of the product, and holds it against what the package maps. */
+final class FactsParser {
+
+  private static final Set<String> ROSTERS = Set.of("schedule", "hl7v2-feed", "bulk-group", "enrolment");
+  private static final Set<String> TIERS = Set.of("real-time", "near-real-time", "hourly", "nightly");
+
+  private FactsParser() {}
+
+  static Facts facts(Section whole, List<RecordSpec> records, Set<String> interfaces) {
+    List<String> roster = whole.texts("roster");
+    roster.forEach(one -> known(whole, "roster", one, ROSTERS));
+    return new Facts(whole.text("product"), whole.texts("versions"), roster,
+        perType(whole, "start-depth", (section, period) -> period(section, period)),
+        ownership(whole, interfaces),
+        perType(whole, "tiers", (section, tier) -> known(section, "tiers", tier, TIERS)),
+        whole.each("capabilities", one -> capability(one, records)),
+        whole.each("limits", FactsParser::fact), whole.each("quirks", FactsParser::fact));
+  }
+
+  private interface Check {
+    void check(Section section, String value);
+  }
+
+  private static Map<RecordType, String> perType(Section whole, String key, Check check) {
+    Map<RecordType, String> all = new EnumMap<>(RecordType.class);
+    whole.values(key).forEach((label, value) -> {
+      check.check(whole, value.toString());
+      all.put(PackageParser.type(whole, label), value.toString());
+    });
+    return all;
+  }
+
+  private static Map<RecordType, Map<String, List<String>>> ownership(Section whole, Set<String> interfaces) {
+    Map<RecordType, Map<String, List<String>>> all = new EnumMap<>(RecordType.class);
+    Optional<Section> ownership = whole.inner("ownership");
+    ownership.ifPresent(section -> section.named((label, inner) -> {
+      RecordType type = PackageParser.type(section, label);
+      Map<String, List<String>> fields = new LinkedHashMap<>();
+      for (String from : interfaces) {
+        List<String> own = inner.texts(from);
+        own.stream().filter(field -> !RecordFields.of(type).containsKey(field)).findFirst().ifPresent(field -> {
+          throw inner.wrong(from, "names '" + field + "', which a " + label + " does not have");
+        });
+        if (!own.isEmpty()) {
+          fields.put(from, own);
+        }
+      }
+      return all.put(type, fields);
+    }));
+    return all;
+  }
+
+  private static Capability capability(Section section, List<RecordSpec> records) {
+    RecordType type = PackageParser.type(section, section.text("record"));
+    Capability capability = new Capability(type, section.text("read"), section.text("write"), fact(section));
+    if (capability.read().equals("no") && records.stream().anyMatch(one -> one.type() == type)) {
+      throw section.wrong("read", "is 'no', and the package has a table that reads a " + type.label() + "; correct one of them");
+    }
+    return capability;
+  }
+
+  private static Fact fact(Section section) {
+    String date = section.text("date");
+    try {
+      LocalDate.parse(date);
+    } catch (DateTimeParseException none) {
+      throw section.wrong("date", "is a date as ISO 8601 writes it, for example 2026-11-25");
+    }
+    return new Fact(section.optional("fact").orElse(""), section.text("source"), date, !section.flag("unconfirmed"));
+  }
+
+  private static void period(Section section, String value) {
+    try {
+      Period.parse(value);
+    } catch (DateTimeParseException none) {
+      throw section.wrong("start-depth", "has the value '" + value + "'; write a period as ISO 8601 does, for example P2Y");
+    }
+  }
+
+  private static void known(Section section, String key, String value, Set<String> values) {
+    if (!values.contains(value)) {
+      throw section.wrong(key, "has the value '" + value + "'; there are " + String.join(", ", values.stream().sorted().toList()));
+    }
+  }
+}

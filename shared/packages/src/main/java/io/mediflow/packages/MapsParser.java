@@ -1,0 +1,46 @@
+package io.mediflow.packages;
+
+import io.mediflow.packages.ConceptMap.Equivalence;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads a package's code maps; one with a {@code base} has those of that package too, and its own in their place. */
+final class MapsParser {
+
+  private static final String BASE = "base";
+
+  private final PackageFiles files;
+
+  MapsParser(PackageFiles files) {
+    this.files = files;
+  }
+
+  /** @param path from the packages' root, for example {@code smart-r4/maps.yaml} */
+  Map<String, ConceptMap> maps(String path) {
+    Section section = files.section(path);
+    Map<String, ConceptMap> maps = new LinkedHashMap<>();
+    section.optional(BASE).ifPresent(base -> maps.putAll(maps(base + "/maps.yaml")));
+    maps.putAll(section.named(MapsParser::map));
+    return maps;
+  }
+
+  private static ConceptMap map(String name, Section section) {
+    Set<String> sources = new HashSet<>();
+    Set<String> written = new HashSet<>();
+    List<ConceptMap.Entry> entries = section.each("entries", one -> {
+      ConceptMap.Entry entry = new ConceptMap.Entry(one.text("source"), one.text("target"),
+          one.find("equivalence").isEmpty() ? Equivalence.EQUIVALENT : one.constant("equivalence", Equivalence.class));
+      if (!sources.add(entry.source())) {
+        throw one.wrong("source", "'" + entry.source() + "' stands twice; a code means one thing");
+      }
+      if (entry.equivalence() == Equivalence.EQUIVALENT && !written.add(entry.target())) {
+        throw one.wrong("target", "'" + entry.target() + "' is equivalent to two codes; a write could not choose");
+      }
+      return entry;
+    });
+    return new ConceptMap(name, entries);
+  }
+}

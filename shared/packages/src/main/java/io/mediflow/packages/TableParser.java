@@ -1,0 +1,141 @@
+package io.mediflow.packages;
+
+import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.MappingTable.Layout;
+import io.mediflow.packages.MappingTable.Row;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a mapping table. One with a {@code base} is that table with differences: a field that it names is its own, with all
+ * its rows, and {@code without} leaves fields out.
+ */
+final class TableParser {
+
+  private static final int MOST_BASES = 3;
+
+  private final PackageFiles files;
+  private final RecordType type;
+  private final Format format;
+  private final Set<String> maps;
+
+  TableParser(PackageFiles files, RecordType type, Format format, Set<String> maps) {
+    this.files = files;
+    this.type = type;
+    this.format = format;
+    this.maps = maps;
+  }
+
+  /** @param path from the packages' root, for example {@code smart-r4/fhir/patient.yaml} */
+  MappingTable table(String path) {
+    return table(path, 0);
+  }
+
+  private MappingTable table(String path, int bases) {
+    Section section = files.section(path);
+    Optional<MappingTable> base = section.optional("base").map(name -> {
+      if (bases == MOST_BASES) {
+        throw section.wrong("base", "goes back over more than " + MOST_BASES + " tables; build on the first of them");
+      }
+      return table(name, bases + 1);
+    });
+    List<String> sources = sources(section, base);
+    Optional<Layout> layout = format == Format.FHIR_R4 ? Optional.empty() : Optional.of(layout(section, base));
+    List<String> without = section.texts("without");
+    List<Row> own = rows(section);
+    section.end();
+    return new MappingTable(type, format, sources, layout,
+        base.map(one -> over(section, one.rows(), without, own)).orElse(own));
+  }
+
+  private List<String> sources(Section section, Optional<MappingTable> base) {
+    List<String> own = switch (format) {
+      case FHIR_R4 -> section.optional("resource").stream().toList();
+      case HL7V2 -> section.texts("messages");
+      case JSON -> section.optional("document").stream().toList();
+    };
+    String key = switch (format) {
+      case FHIR_R4 -> "resource";
+      case HL7V2 -> "messages";
+      case JSON -> "document";
+    };
+    return own.isEmpty() ? base.map(MappingTable::sources).orElseThrow(() -> section.wrong("'" + key + "' is missing")) : own;
+  }
+
+  private Layout layout(Section section, Optional<MappingTable> base) {
+    Optional<Layout> inherited = base.flatMap(MappingTable::layout);
+    if (section.find("id").isEmpty()) {
+      return inherited.orElseThrow(() -> section.wrong("'id' is missing; it is the path to what identifies the record"));
+    }
+    Layout layout = new Layout(section.optional("each"), section.texts("within"), section.texts("with"),
+        section.find("id").orElseThrow() instanceof Yaml.Items ? section.texts("id") : List.of(section.text("id")),
+        section.optional("last-updated"));
+    layout.id().forEach(path -> checked(section, "id", path));
+    layout.lastUpdated().ifPresent(path -> checked(section, "last-updated", path));
+    if (format == Format.JSON) {
+      layout.each().ifPresent(path -> checked(section, "each", path));
+    }
+    return layout;
+  }
+
+  private void checked(Section section, String key, String path) {
+    try {
+      TreePath.parse(format, path);
+    } catch (IllegalArgumentException wrong) {
+      throw section.wrong(key, "cannot be followed: " + wrong.getMessage());
+    }
+  }
+
+  private List<Row> rows(Section section) {
+    RowParser parser = RowParser.table(type, format);
+    Set<String> read = new HashSet<>();
+    Set<String> written = new HashSet<>();
+    return section.each("rows", one -> {
+      Row row = parser.row(one);
+      mapped(one, row);
+      for (String field : row.fields()) {
+        boolean again = row.reads() && !read.add(field) && !row.fallback();
+        if (again || row.writes() && !written.add(field) && row.when() == null) {
+          throw one.wrong("field", "'" + field + "' has two rows that go the same way; keep one"
+              + (again ? ", or say 'fallback: true' at the second" : ""));
+        }
+      }
+      return row;
+    });
+  }
+
+  private void mapped(Section section, Row row) {
+    boolean known = row.map() == null || (row.local() ? LocalList.NAMES : maps).contains(row.map().replace(Row.LOCAL, ""));
+    if (!known) {
+      throw section.wrong("map", "is '" + row.map() + "'; maps.yaml has " + String.join(", ", maps)
+          + ", and the practice's local build " + String.join(", ", LocalList.NAMES.stream().map(Row.LOCAL::concat).toList()));
+    }
+    for (Row inner : row.rows()) {
+      mapped(section, inner);
+    }
+  }
+
+  private static List<Row> over(Section section, List<Row> base, List<String> without, List<Row> own) {
+    Set<String> dropped = new HashSet<>(without);
+    own.forEach(row -> dropped.addAll(row.fields()));
+    for (String field : without) {
+      if (base.stream().noneMatch(row -> row.fields().contains(field))) {
+        throw section.wrong("without", "names '" + field + "', which the base does not have");
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Row row : base) {
+      boolean replaced = row.constant() == null
+          ? row.fields().stream().anyMatch(dropped::contains)
+          : own.stream().anyMatch(one -> one.constant() != null && one.paths().equals(row.paths()));
+      if (!replaced) {
+        rows.add(row);
+      }
+    }
+    rows.addAll(own);
+    return rows;
+  }
+}
