@@ -26,7 +26,7 @@ record Envelope(
   /** Empty when the resource has no usable id. */
   static Optional<Envelope> of(ObjectNode root, String resourceType) {
     String id = root.path("id").asText();
-    if (!ID.matcher(id).matches() || id.equals(".") || id.equals("..")) {
+    if (!fit(id)) {
       return Optional.empty();
     }
     JsonNode meta = root.path("meta");
@@ -46,7 +46,13 @@ record Envelope(
         new Envelope(id, meta.path("versionId").asText(), lastUpdated, marks, List.copyOf(problems)));
   }
 
-  private static OptionalLong millis(String text) {
+  /** Whether it can stand in a URL. */
+  static boolean fit(String id) {
+    return ID.matcher(id).matches() && !id.equals(".") && !id.equals("..");
+  }
+
+  /** Epoch milliseconds of an ISO 8601 date-time with its offset. */
+  static OptionalLong millis(String text) {
     try {
       return OptionalLong.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
     } catch (DateTimeException none) {

@@ -1,6 +1,5 @@
 package io.mediflow.mapping;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.fhir.R4;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.record.Problem;
@@ -20,31 +19,58 @@ import java.util.stream.Stream;
 /** Executes a package's tables in both directions. Pure: no clock, randomness, environment, network or log. */
 public final class Mapper {
 
-  /** Maps a resource (JSON bytes as the EHR sent them) to a record. Never throws for what the bytes are. */
+  /** Maps a FHIR resource (JSON bytes as the EHR sent them) to a record. Never throws for what the bytes are. */
   public ReadResult read(EhrPackage ehr, Overlay overlay, String interfaceName, byte[] resource, ReadContext context) {
-    return switch (ResourceJson.parse(resource)) {
-      case ResourceJson.Parsed.Broken(Problem problem) -> new ReadResult.Refused(List.of(problem));
-      case ResourceJson.Parsed.Tree(ObjectNode root, String resourceType) ->
-          read(ehr, overlay, interfaceName, root, resourceType, context);
+    return read(ehr, Resources.open(ehr, overlay, interfaceName, resource), context);
+  }
+
+  /**
+   * Maps whatever an interface sends, in its own format, to all records that it holds. Never throws for what the bytes are.
+   *
+   * @param type of the records; a vendor's documents do not say it themselves
+   * @return one for each record, or what was refused; empty when the input holds nothing that the package maps
+   */
+  public List<ReadResult> map(EhrPackage ehr, Overlay overlay, String interfaceName, Optional<RecordType> type, byte[] input,
+      ReadContext context) {
+    return open(ehr, overlay, interfaceName, type, input, context).stream().map(one -> read(ehr, one, context)).toList();
+  }
+
+  /**
+   * Names every place of an input that no record carries: {@code Patient.photo[0].data}, {@code $.notes}. Never a value.
+   * Empty also where nothing could be mapped, which {@link #map} tells.
+   */
+  public List<String> loss(EhrPackage ehr, Overlay overlay, String interfaceName, Optional<RecordType> type, byte[] input,
+      ReadContext context) {
+    KnownReferences references = KnownReferences.reading(ehr, context.recordIds());
+    return switch (ehr.interfaces().get(interfaceName).format()) {
+      case FHIR_R4 -> Resources.open(ehr, overlay, interfaceName, input) instanceof Sourced.Ready(
+          CompiledTable table, Envelope envelope, Source source)
+          ? Loss.ofResource(table, source, context.zone(), references)
+          : List.of();
+      case HL7V2 -> List.of();
+      case JSON -> type.flatMap(one -> Tables.SHARED.find(ehr, overlay, interfaceName, one))
+          .map(table -> Loss.ofDocument(table, input, context.zone(), references)).orElse(List.of());
     };
   }
 
-  private static ReadResult read(
-      EhrPackage ehr, Overlay overlay, String interfaceName, ObjectNode root, String resourceType, ReadContext context) {
-    Optional<CompiledTable> table =
-        ehr.recordFrom(interfaceName, resourceType).map(spec -> Tables.SHARED.of(ehr, overlay, spec));
-    if (table.isEmpty() || !R4.knows(resourceType)) {
-      return refused(Category.NOT_SUPPORTED, "resource",
-          "The package " + ehr.stamp() + " maps no resource of this type from this interface; send one that it maps.");
-    }
-    Optional<Envelope> envelope = Envelope.of(root, resourceType);
-    if (envelope.isEmpty()) {
-      return refused(Category.REQUIRED, resourceType + ".id",
-          "The resource has no id that can stand in a URL; ask the EHR's vendor why.");
-    }
-    RecordReader reader =
-        new RecordReader(table.get(), context.zone(), KnownReferences.reading(ehr, context.recordIds()));
-    return mapped(table.get(), envelope.get(), reader.read(new Source(resourceType, root)));
+  private static List<Sourced> open(EhrPackage ehr, Overlay overlay, String interfaceName, Optional<RecordType> type,
+      byte[] input, ReadContext context) {
+    return switch (ehr.interfaces().get(interfaceName).format()) {
+      case FHIR_R4 -> List.of(Resources.open(ehr, overlay, interfaceName, input));
+      case HL7V2 -> List.of();
+      case JSON -> type.flatMap(one -> Tables.SHARED.find(ehr, overlay, interfaceName, one))
+          .map(table -> Documents.open(table, input, context.zone()))
+          .orElseGet(() -> List.of(Sourced.refused(Category.NOT_SUPPORTED, "document",
+              "The package " + ehr.stamp() + " maps no such record from this interface; name one that it maps.")));
+    };
+  }
+
+  private static ReadResult read(EhrPackage ehr, Sourced sourced, ReadContext context) {
+    return switch (sourced) {
+      case Sourced.Refused(List<Problem> reasons) -> new ReadResult.Refused(reasons);
+      case Sourced.Ready(CompiledTable table, Envelope envelope, Source source) -> mapped(table, envelope,
+          new RecordReader(table, context.zone(), KnownReferences.reading(ehr, context.recordIds())).read(source));
+    };
   }
 
   private static ReadResult mapped(CompiledTable table, Envelope envelope, RecordReader.Reading reading) {
@@ -54,10 +80,6 @@ public final class Mapper {
     }
     return new ReadResult.Mapped(table.type(), envelope.id(), envelope.version(), envelope.lastUpdated(), reading.fields(),
         reading.cleared(), problems, envelope.securityMarks(), Canonical.hash(reading.fields(), problems, envelope.securityMarks()));
-  }
-
-  private static ReadResult refused(Category category, String path, String sentence) {
-    return new ReadResult.Refused(List.of(new Problem(category, path, sentence)));
   }
 
   /** What of an overlay could not run on top of this package, so that it can be refused before it is stored. */

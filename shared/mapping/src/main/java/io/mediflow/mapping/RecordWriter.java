@@ -36,8 +36,8 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
   WriteResult update(byte[] current, Map<String, Object> changes) {
     return switch (ResourceJson.parse(current)) {
       case ResourceJson.Parsed.Broken(Problem problem) -> new WriteResult.Refused(List.of(problem));
-      case ResourceJson.Parsed.Tree(ObjectNode root, String resourceType) -> {
-        if (!resourceType.equals(table.resource())) {
+      case ResourceJson.Parsed.Tree(ObjectNode root) -> {
+        if (table.format() == Format.FHIR_R4 && !root.path("resourceType").asText().equals(table.resource())) {
           yield new WriteResult.Refused(List.of(new Problem(Category.STRUCTURE, "resource",
               "The EHR's resource is of another type than the " + table.type().label() + " table maps; look at its id.")));
         }

@@ -38,7 +38,7 @@ final class ResourceJson {
   /** A resource's tree, or why there is none. */
   sealed interface Parsed {
 
-    record Tree(ObjectNode root, String resourceType) implements Parsed {}
+    record Tree(ObjectNode root) implements Parsed {}
 
     record Broken(Problem problem) implements Parsed {}
   }
@@ -52,9 +52,7 @@ final class ResourceJson {
       if (!(root instanceof ObjectNode object) || object.isEmpty()) {
         return broken(Category.STRUCTURE, "it is no JSON object; ask the EHR's vendor why");
       }
-      return object.path("resourceType").isTextual()
-          ? new Parsed.Tree(object, object.get("resourceType").textValue())
-          : broken(Category.STRUCTURE, "it has no resourceType; ask the EHR's vendor why");
+      return new Parsed.Tree(object);
     } catch (StreamConstraintsException beyond) {
       return broken(Category.TOO_LONG, "it is nested deeper than " + DEEPEST
           + " levels or has a name or number without end; look at what the EHR put into it");

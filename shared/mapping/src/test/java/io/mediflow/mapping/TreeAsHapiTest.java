@@ -39,8 +39,8 @@ class TreeAsHapiTest {
   private void compare(EhrPackage ehr, CompiledTable table) {
     for (GoldenCase one : GoldenCases.list(
         GoldenCases.resources(EhrPackage.class.getClassLoader(), "packages/" + ehr.name() + "/golden/read"))) {
-      if (ResourceJson.parse(one.input()) instanceof ResourceJson.Parsed.Tree(ObjectNode tree, String type)
-          && type.equals(table.resource())) {
+      if (ResourceJson.parse(one.input()) instanceof ResourceJson.Parsed.Tree(ObjectNode tree)
+          && tree.path("resourceType").asText().equals(table.resource())) {
         table.rows().stream().filter(row -> row.places().size() == 1 && row.places().getFirst() instanceof Place.OnTree)
             .forEach(row -> compare(one.name(), tree, row));
       }

@@ -37,9 +37,11 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
    * @param with        segments that follow it and belong to it
    * @param id          paths whose values, joined by {@code ~}, are its id in the EHR
    * @param lastUpdated path to the time of the change; empty where the EHR gives none
+   * @param lastUpdatedForm in which it is written, as the codec {@code instant} takes it; empty for ISO 8601
    */
   public record Layout(
-      Optional<String> each, List<String> within, List<String> with, List<String> id, Optional<String> lastUpdated) {
+      Optional<String> each, List<String> within, List<String> with, List<String> id, Optional<String> lastUpdated,
+      Optional<String> lastUpdatedForm) {
 
     public Layout {
       within = List.copyOf(within);

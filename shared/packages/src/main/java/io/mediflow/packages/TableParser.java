@@ -72,7 +72,7 @@ final class TableParser {
     }
     Layout layout = new Layout(section.optional("each"), section.texts("within"), section.texts("with"),
         section.find("id").orElseThrow() instanceof Yaml.Items ? section.texts("id") : List.of(section.text("id")),
-        section.optional("last-updated"));
+        section.optional("last-updated"), section.optional("last-updated-form"));
     layout.id().forEach(path -> checked(section, "id", path));
     layout.lastUpdated().ifPresent(path -> checked(section, "last-updated", path));
     if (format == Format.JSON) {
