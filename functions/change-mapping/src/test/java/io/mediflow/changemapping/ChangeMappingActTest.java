@@ -18,6 +18,7 @@ import io.mediflow.testkit.ehr.MemoryEhr.Verb;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,14 +106,14 @@ class ChangeMappingActTest {
     bench.take(waiting.change());
     assertEquals(1, due(Duration.ofSeconds(29)).size(), "each further wait is twice as long");
     assertEquals(2, due(Duration.ofSeconds(30)).size());
-    assertEquals(Bench.NOW, bench.pending.oldest("elm").get(RecordType.PATIENT));
+    assertEquals(Bench.NOW, bench.pending.oldest("elm", EnumSet.allOf(RecordType.class)).get(RecordType.PATIENT));
 
     bench.ehr.away(false);
     bench.clock.advance(Duration.ofMillis(1));
     due(Duration.ofMinutes(5)).forEach(one -> bench.take(one.change()));
     assertEquals("One", bench.family("p1"));
     assertEquals("Two", bench.family("p2"));
-    assertTrue(bench.pending.oldest("elm").isEmpty());
+    assertTrue(bench.pending.oldest("elm", EnumSet.allOf(RecordType.class)).isEmpty());
   }
 
   @Test
@@ -129,7 +130,7 @@ class ChangeMappingActTest {
     assertEquals(1, due(Duration.ZERO).size());
     bench.clock.advance(Duration.ofSeconds(1));
     bench.take(due(Duration.ZERO).getFirst().change());
-    assertTrue(bench.pending.oldest("elm").isEmpty());
+    assertTrue(bench.pending.oldest("elm", EnumSet.allOf(RecordType.class)).isEmpty());
   }
 
   @Test

@@ -58,7 +58,7 @@ final class Dashboard {
     try {
       type = RecordType.of(query.getOrDefault("type", ""));
     } catch (IllegalArgumentException unknown) {
-      return bad("Say which records you want: type is patient, appointment or coverage.");
+      return bad("Say which records you want: type is one of " + RecordType.labels() + ".");
     }
     String since = query.getOrDefault("since", "");
     if (since.length() > LONGEST_CURSOR) {

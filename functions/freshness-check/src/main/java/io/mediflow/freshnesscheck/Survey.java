@@ -1,5 +1,6 @@
 package io.mediflow.freshnesscheck;
 
+import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.connection.Connection;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,12 +53,13 @@ public class Survey {
   Situation of(Connection connection, Duration window) {
     Instant now = clock.instant();
     String id = connection.id();
+    List<Flow> own = flows.of(id);
     return new Situation(
         id,
         now,
-        flows.of(id),
+        own,
         packages.find(connection.packageName(), connection.packageMajor()).map(Survey::pushed).orElse(Set.of()),
-        pending.oldest(id),
+        pending.oldest(id, Flow.types(own)),
         flows.lastMarker(),
         connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
         rollups.read(id, now.minus(window), now.plusSeconds(1)),

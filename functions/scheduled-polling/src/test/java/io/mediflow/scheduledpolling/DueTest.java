@@ -16,6 +16,7 @@ import io.mediflow.testkit.memory.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DueTest {
@@ -55,7 +56,7 @@ class DueTest {
     List<Change> sent = MemoryQueues.drain(queues.changes).stream().filter(one -> one.origin() == Change.Origin.PENDING_FETCH).toList();
     assertEquals(List.of("p0", "p1", "p2", "p3"), sent.stream().map(Change::sourceId).sorted().toList());
     sent.forEach(one -> assertEquals(3, one.attempts()));
-    assertEquals(NOW.minusSeconds(60), pending.oldest("elm").get(RecordType.PATIENT));
+    assertEquals(NOW.minusSeconds(60), pending.oldest("elm", Set.of(RecordType.PATIENT)).get(RecordType.PATIENT));
 
     clock.advance(Duration.ofSeconds(29)); // five minutes are thirty seconds at this scale
     due.tick();

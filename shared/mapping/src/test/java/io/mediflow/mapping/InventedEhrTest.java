@@ -3,11 +3,11 @@ package io.mediflow.mapping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.PackageParser;
 import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
 import io.mediflow.testkit.golden.GoldenCases;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,8 +25,9 @@ class InventedEhrTest {
   @Test
   void itIsDataThatNoBuildCarries() {
     assertTrue(Packages.bundled().find("invented-ehr", 2).isEmpty());
-    for (RecordType type : RecordType.values()) {
-      assertEquals(List.of(), Tables.SHARED.find(invented, Overlay.NONE, "fhir", type).orElseThrow().problems());
+    for (RecordSpec spec : invented.records()) {
+      assertEquals(List.of(),
+          Tables.SHARED.find(invented, Overlay.NONE, spec.interfaceName(), spec.type()).orElseThrow().problems());
     }
   }
 

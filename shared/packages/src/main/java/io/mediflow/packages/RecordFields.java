@@ -1,8 +1,5 @@
 package io.mediflow.packages;
 
-import io.mediflow.model.record.Appointment;
-import io.mediflow.model.record.Coverage;
-import io.mediflow.model.record.Patient;
 import io.mediflow.model.record.RecordType;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
@@ -22,7 +19,7 @@ public final class RecordFields {
 
   static {
     for (RecordType type : RecordType.values()) {
-      FIELDS.put(type, fields(shape(type)));
+      FIELDS.put(type, fields(type.shape()));
     }
   }
 
@@ -49,13 +46,5 @@ public final class RecordFields {
   /** Whether this is a field of the practice's own: {@code custom.NAME}. */
   public static boolean isCustom(String field) {
     return CUSTOM_FIELD.matcher(field).matches();
-  }
-
-  private static Class<? extends Record> shape(RecordType type) {
-    return switch (type) {
-      case PATIENT -> Patient.class;
-      case APPOINTMENT -> Appointment.class;
-      case COVERAGE -> Coverage.class;
-    };
   }
 }

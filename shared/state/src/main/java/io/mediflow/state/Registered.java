@@ -9,13 +9,26 @@ import io.mediflow.model.change.PendingFetch;
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.Allergy;
 import io.mediflow.model.record.Appointment;
+import io.mediflow.model.record.Charge;
+import io.mediflow.model.record.Claim;
+import io.mediflow.model.record.Condition;
 import io.mediflow.model.record.Coverage;
+import io.mediflow.model.record.Encounter;
+import io.mediflow.model.record.Immunization;
+import io.mediflow.model.record.Location;
+import io.mediflow.model.record.Medication;
+import io.mediflow.model.record.Note;
+import io.mediflow.model.record.Observation;
 import io.mediflow.model.record.Patient;
+import io.mediflow.model.record.Practitioner;
 import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.Procedure;
 import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordChanged;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.Slot;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.store.Page;
 import io.mediflow.model.watch.Breach;
@@ -35,11 +48,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
     targets = {
       Change.class, Change.Origin.class, Checkpoint.class, Flow.class, FlowId.class, FlowId.Scope.class, FlowWindow.class,
-      PendingFetch.class, Application.class, Connection.class, EhrInterface.class, Appointment.class, Coverage.class,
-      Patient.class, Problem.class, Problem.Category.class, Quarantined.class, RecordChanged.class, RecordType.class,
-      StoredRecord.class, StoredRecord.Source.class, StoredRecord.Ending.class, Page.class, Breach.class, Heartbeat.class,
-      Rollup.class, AuditEntry.class, LedgerCounts.class, Nudge.class, Write.class, Write.Request.class, Write.Actor.class,
-      Write.Sending.class, Write.Outcome.class, WriteState.class
+      PendingFetch.class, Application.class, Connection.class, EhrInterface.class, Problem.class, Problem.Category.class,
+      Quarantined.class, RecordChanged.class, RecordType.class, StoredRecord.class, StoredRecord.Source.class,
+      StoredRecord.Ending.class, Page.class, Breach.class, Heartbeat.class, Rollup.class, AuditEntry.class, LedgerCounts.class,
+      Nudge.class, Write.class, Write.Request.class, Write.Actor.class, Write.Sending.class, Write.Outcome.class,
+      WriteState.class, Patient.class, Appointment.class, Slot.class, Encounter.class, Coverage.class, Condition.class,
+      Medication.class, Allergy.class, Observation.class, Immunization.class, Procedure.class, Note.class, Charge.class,
+      Claim.class, Practitioner.class, Location.class
     },
     classNames = "io.quarkus.amazon.lambda.runtime.FunctionError")
 public final class Registered {

@@ -30,7 +30,20 @@ public final class Words {
     return switch (type) {
       case PATIENT -> "Patients";
       case APPOINTMENT -> "Appointments";
+      case SLOT -> "Slots to book";
+      case ENCOUNTER -> "Visits";
       case COVERAGE -> "Insurance coverages";
+      case CONDITION -> "Problems and diagnoses";
+      case MEDICATION -> "Medications";
+      case ALLERGY -> "Allergies";
+      case OBSERVATION -> "Vitals and results";
+      case IMMUNIZATION -> "Immunizations";
+      case PROCEDURE -> "Procedures";
+      case NOTE -> "Notes";
+      case CHARGE -> "Charges";
+      case CLAIM -> "Claims";
+      case PRACTITIONER -> "Practitioners";
+      case LOCATION -> "Locations";
     };
   }
 

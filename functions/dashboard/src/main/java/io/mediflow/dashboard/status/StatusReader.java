@@ -89,8 +89,8 @@ public class StatusReader {
   }
 
   private List<Status.FlowStatus> flowStatuses(Connection connection, List<Rollup> calls, Instant now) {
-    Map<RecordType, Instant> oldest = pending.oldest(connection.id());
     List<Flow> own = flows.of(connection.id());
+    Map<RecordType, Instant> oldest = pending.oldest(connection.id(), Flow.types(own));
     Optional<Instant> marker = Freshness.marker(flows.lastMarker(), own, calls, now);
     Optional<EhrPackage> ehr = packages.find(connection.packageName(), connection.packageMajor());
     return own.stream()

@@ -160,7 +160,7 @@ public final class ConnectionFile {
         try {
           return RecordType.of(type);
         } catch (IllegalArgumentException unknown) {
-          throw wrong(where + ".reads names " + type + "; there are patient, appointment and coverage");
+          throw wrong(where + ".reads names " + type + "; there are " + RecordType.labels());
         }
       }).collect(Collectors.toSet());
       found.add(new Application(text(one, where + ".", "id"), text(one, where + ".", "name"), connection, reads, writes,

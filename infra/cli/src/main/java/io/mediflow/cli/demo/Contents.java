@@ -17,6 +17,9 @@ import java.util.stream.StreamSupport;
  */
 final class Contents {
 
+  /** What the sandbox holds, and so what is compared. */
+  static final List<RecordType> COMPARED = List.of(RecordType.PATIENT, RecordType.APPOINTMENT, RecordType.COVERAGE);
+
   private Contents() {}
 
   /** The hash over the EHR's resources of a type. */
@@ -32,6 +35,8 @@ final class Contents {
           world.recordId(RecordType.PATIENT, id(resource.at("/beneficiary/reference").asText())),
           resource.at("/payor/0/display").asText(), resource.path("subscriberId").asText(), resource.path("order").asText(),
           resource.at("/period/start").asText(), resource.path("status").asText());
+      case SLOT, ENCOUNTER, CONDITION, MEDICATION, ALLERGY, OBSERVATION, IMMUNIZATION, PROCEDURE, NOTE, CHARGE, CLAIM,
+          PRACTITIONER, LOCATION -> throw notCompared(type);
     });
   }
 
@@ -45,8 +50,14 @@ final class Contents {
             fields.path("patient").asText(), time(fields.path("start")), time(fields.path("end")),
             fields.path("durationMinutes").asText(), slot(fields.path("slot").asText()));
         case COVERAGE -> line(fields, "patient", "payer", "memberId", "order", "periodStart", "status");
+        case SLOT, ENCOUNTER, CONDITION, MEDICATION, ALLERGY, OBSERVATION, IMMUNIZATION, PROCEDURE, NOTE, CHARGE, CLAIM,
+            PRACTITIONER, LOCATION -> throw notCompared(type);
       };
     });
+  }
+
+  private static IllegalArgumentException notCompared(RecordType type) {
+    return new IllegalArgumentException("the sandbox holds no " + type.label() + " to compare; ask only for those of COMPARED");
   }
 
   private static String slot(String own) {

@@ -1,7 +1,11 @@
 package io.mediflow.model.change;
 
+import io.mediflow.model.record.RecordType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A flow and where it stands.
@@ -21,4 +25,10 @@ public record Flow(
     Optional<Instant> lastCompleteWindow,
     Optional<Instant> lastNotification,
     Optional<String> failure,
-    long version) {}
+    long version) {
+
+  /** The record types that these flows bring. */
+  public static Set<RecordType> types(List<Flow> flows) {
+    return flows.stream().map(one -> one.id().type()).collect(Collectors.toSet());
+  }
+}

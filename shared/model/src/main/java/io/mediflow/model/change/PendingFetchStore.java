@@ -4,6 +4,7 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.store.Page;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** Pending fetches. */
 public interface PendingFetchStore {
@@ -19,6 +20,6 @@ public interface PendingFetchStore {
 
   Page<PendingFetch> due(Instant now, String cursor, int limit);
 
-  /** The oldest {@code since} of the connection by record type. */
-  Map<RecordType, Instant> oldest(String connection);
+  /** The oldest {@code since} of the connection for each of these record types that has one. */
+  Map<RecordType, Instant> oldest(String connection, Set<RecordType> types);
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Pending fetches in the flows table; the indexes {@code due} and {@code since} find what is due and what is oldest. */
@@ -64,9 +65,9 @@ public final class DynamoPendingFetchStore implements PendingFetchStore {
   }
 
   @Override
-  public Map<RecordType, Instant> oldest(String connection) {
+  public Map<RecordType, Instant> oldest(String connection, Set<RecordType> types) {
     Map<RecordType, Instant> oldest = new EnumMap<>(RecordType.class);
-    for (RecordType type : RecordType.values()) {
+    for (RecordType type : types) {
       Slice slice = Slice.of("since", "sincePk", Keys.pendingSince(connection, type), "sinceSk");
       // The index holds keys only; the item may have gone meanwhile: then the next call says so.
       table.query(slice, 1).stream().findFirst()

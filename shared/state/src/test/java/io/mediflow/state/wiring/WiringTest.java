@@ -19,6 +19,7 @@ import io.mediflow.model.record.EventBus;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.RecordType;
 import io.mediflow.model.store.Bodies;
 import io.mediflow.model.store.Secrets;
 import io.mediflow.model.store.Sessions;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every port has a bean that works with what the embedded parts say of themselves. */
@@ -79,7 +81,7 @@ class WiringTest {
     assertEquals(Optional.empty(), records.find("nobody", "nothing"));
     assertEquals(List.of(), quarantine.page("nobody", null, 1).items());
     assertEquals(List.of(), flows.of("nobody"));
-    assertTrue(pending.oldest("nobody").isEmpty());
+    assertTrue(pending.oldest("nobody", Set.of(RecordType.PATIENT)).isEmpty());
     assertTrue(ledger.counts("nobody").balances());
     assertEquals(List.of(), audit.page("nobody", null, 1).items());
     assertEquals(List.of(), rollups.read("nobody", Instant.EPOCH, clock.instant()));

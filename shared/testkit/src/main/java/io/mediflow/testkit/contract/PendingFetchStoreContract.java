@@ -7,12 +7,16 @@ import io.mediflow.model.change.PendingFetch;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.record.RecordType;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store of pending fetches does. */
 public abstract class PendingFetchStoreContract {
+
+  private static final Set<RecordType> ALL = EnumSet.allOf(RecordType.class);
 
   private final String connection = Samples.connection();
   private final Instant noon = Samples.NOON;
@@ -45,14 +49,16 @@ public abstract class PendingFetchStoreContract {
   @Test
   void namesTheOldestOfEachType() {
     PendingFetchStore store = store();
-    assertEquals(Map.of(), store.oldest(connection));
+    assertEquals(Map.of(), store.oldest(connection, ALL));
     store.put(fetch("a", RecordType.PATIENT, noon.plusSeconds(3), noon, 1));
     store.put(fetch("b", RecordType.PATIENT, noon.plusSeconds(1), noon.plusSeconds(90), 1));
     store.put(fetch("c", RecordType.COVERAGE, noon.plusSeconds(2), noon, 1));
     assertEquals(Map.of(RecordType.PATIENT, noon.plusSeconds(1), RecordType.COVERAGE, noon.plusSeconds(2)),
-        store.oldest(connection));
+        store.oldest(connection, ALL));
+    assertEquals(Map.of(RecordType.COVERAGE, noon.plusSeconds(2)),
+        store.oldest(connection, Set.of(RecordType.COVERAGE, RecordType.NOTE)));
     store.remove(connection, "b", noon.plusSeconds(2));
-    assertEquals(noon.plusSeconds(3), store.oldest(connection).get(RecordType.PATIENT));
+    assertEquals(noon.plusSeconds(3), store.oldest(connection, ALL).get(RecordType.PATIENT));
   }
 
   @Test
@@ -67,7 +73,7 @@ public abstract class PendingFetchStoreContract {
     assertEquals(1, due(store, noon).size(), "the same millisecond proves nothing");
     store.remove(connection, "a", noon.plusSeconds(10).plusMillis(1));
     assertEquals(List.of(), due(store, noon));
-    assertEquals(Map.of(), store.oldest(connection));
+    assertEquals(Map.of(), store.oldest(connection, ALL));
   }
 
   private List<PendingFetch> due(PendingFetchStore store, Instant now) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Pending fetches in memory. */
@@ -43,10 +44,10 @@ public final class MemoryPendingFetchStore implements PendingFetchStore {
   }
 
   @Override
-  public synchronized Map<RecordType, Instant> oldest(String connection) {
+  public synchronized Map<RecordType, Instant> oldest(String connection, Set<RecordType> types) {
     Map<RecordType, Instant> oldest = new EnumMap<>(RecordType.class);
     fetches.values().stream()
-        .filter(one -> one.connection().equals(connection))
+        .filter(one -> one.connection().equals(connection) && types.contains(one.type()))
         .forEach(one -> oldest.merge(one.type(), one.since(), (a, b) -> a.isBefore(b) ? a : b));
     return oldest;
   }
