@@ -4,6 +4,7 @@ import io.mediflow.cli.command.ConnectionCommand;
 import io.mediflow.cli.command.DemoCommand;
 import io.mediflow.cli.command.LinkCommand;
 import io.mediflow.cli.command.MapCommand;
+import io.mediflow.cli.command.RecordsCommand;
 import io.mediflow.cli.command.StatusCommand;
 import io.mediflow.cli.command.TestCommand;
 import io.mediflow.cli.command.TokenCommand;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Command;
     description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
-      MapCommand.class, LinkCommand.class, TokenCommand.class
+      MapCommand.class, RecordsCommand.class, LinkCommand.class, TokenCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})

@@ -3,7 +3,6 @@ package io.mediflow.cli.command;
 import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.Failure;
 import io.mediflow.cli.MappedFile;
-import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ public final class MapCommand implements Callable<Integer> {
   @Option(names = "--package", required = true, paramLabel = "NAME", description = "the EHR package, NAME or NAME@MAJOR")
   private String packageName;
 
-  @Option(names = "--record", paramLabel = "TYPE", description = "only records of this type: patient, appointment, coverage")
+  @Option(names = "--record", paramLabel = "TYPE", description = "only records of this type; see mediflow records")
   private String record;
 
   @Option(
@@ -50,7 +49,8 @@ public final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    MappedFile mapped = new MappedFile(ehrPackage(packageName), zone(zone), Optional.ofNullable(record).map(MapCommand::type));
+    MappedFile mapped = new MappedFile(
+        ehrPackage(packageName), zone(zone), Optional.ofNullable(record).map(RecordsCommand::type));
     MappedFile.Result result = mapped.map(file);
     spec.commandLine().getOut().println(result.json());
     return result.whole() ? ExitCode.DONE : ExitCode.FAILED;
@@ -73,14 +73,6 @@ public final class MapCommand implements Callable<Integer> {
       return ZoneId.of(name);
     } catch (DateTimeException unknown) {
       throw new Failure("There is no time zone " + name + "; use an IANA name, for example America/New_York.");
-    }
-  }
-
-  private static RecordType type(String label) {
-    try {
-      return RecordType.of(label);
-    } catch (IllegalArgumentException unknown) {
-      throw new Failure(ExitCode.USAGE, "There is no record type " + label + "; there are patient, appointment and coverage.");
     }
   }
 }
