@@ -4,20 +4,28 @@ import io.mediflow.fhir.R4;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.Condition;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.MappingTable.Row;
 import io.mediflow.packages.Overlay;
+import io.mediflow.packages.TreePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One table of a package, with what the practice lays over it, ready to run.
  *
+ * @param members  what its paths begin with: in HL7 v2 the segments that it looks at
  * @param problems rows that cannot run; the others do
  */
-record CompiledTable(MappingTable table, Overlay overlay, List<CompiledRow> rows, List<Problem> problems) {
+record CompiledTable(MappingTable table, Optional<CompiledLayout> layout, Overlay overlay, List<CompiledRow> rows,
+    Set<String> members, List<Problem> problems) {
 
   static CompiledTable of(EhrPackage ehr, MappingTable table, Overlay overlay, Expressions expressions) {
     List<Problem> problems = new ArrayList<>();
@@ -29,7 +37,20 @@ record CompiledTable(MappingTable table, Overlay overlay, List<CompiledRow> rows
     List<CompiledRow> rows = new ArrayList<>();
     compile(ehr, table, table.rows(), overlay, expressions, rows, problems);
     compile(ehr, table, overlay.rows(table.format(), table.type()), overlay, expressions, rows, problems);
-    return new CompiledTable(table, overlay, List.copyOf(rows), List.copyOf(problems));
+    Optional<CompiledLayout> layout = table.layout().map(one -> CompiledLayout.of(table.format(), one));
+    return new CompiledTable(table, layout, overlay, List.copyOf(rows), members(rows, layout), List.copyOf(problems));
+  }
+
+  private static Set<String> members(List<CompiledRow> rows, Optional<CompiledLayout> layout) {
+    Stream<TreePath> named = rows.stream().flatMap(row -> Stream.of(
+            row.places().stream().flatMap(place -> place instanceof Place.OnTree(var path) ? Stream.of(path) : Stream.of()),
+            row.zone().stream(), row.when().map(Condition::path).stream()).flatMap(paths -> paths));
+    Stream<TreePath> laid = layout.stream().flatMap(one -> Stream.concat(one.id().stream(), one.lastUpdated().stream()));
+    return Stream.concat(named, laid)
+        .flatMap(path -> path.alternatives().stream())
+        .filter(one -> !one.whole().isEmpty())
+        .map(one -> one.whole().getFirst().member())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void compile(EhrPackage ehr, MappingTable table, List<Row> rows, Overlay overlay, Expressions expressions,

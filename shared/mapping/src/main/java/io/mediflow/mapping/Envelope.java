@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What stands around a resource's content: id, version, time, security marks, and what forbids plain reading. */
 record Envelope(
@@ -26,7 +27,7 @@ record Envelope(
   /** Empty when the resource has no usable id. */
   static Optional<Envelope> of(ObjectNode root, String resourceType) {
     String id = root.path("id").asText();
-    if (!fit(id)) {
+    if (!ID.matcher(id).matches() || id.equals(".") || id.equals("..")) {
       return Optional.empty();
     }
     JsonNode meta = root.path("meta");
@@ -46,9 +47,8 @@ record Envelope(
         new Envelope(id, meta.path("versionId").asText(), lastUpdated, marks, List.copyOf(problems)));
   }
 
-  /** Whether it can stand in a URL. */
-  static boolean fit(String id) {
-    return ID.matcher(id).matches() && !id.equals(".") && !id.equals("..");
+  Envelope with(List<Problem> more) {
+    return new Envelope(id, version, lastUpdated, securityMarks, Stream.concat(problems.stream(), more.stream()).toList());
   }
 
   /** Epoch milliseconds of an ISO 8601 date-time with its offset. */

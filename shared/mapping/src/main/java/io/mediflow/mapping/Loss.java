@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.mapping.codec.Decoded;
 import io.mediflow.mapping.codec.Encoded;
 import io.mediflow.mapping.codec.References;
-import io.mediflow.packages.Format;
-import io.mediflow.packages.MappingTable;
-import io.mediflow.packages.TreePath;
+import io.mediflow.mapping.hl7.Hl7Message;
+import io.mediflow.mapping.hl7.Hl7Segment;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,18 +48,61 @@ final class Loss {
       return List.of();
     }
     Loss loss = new Loss(zone, references);
-    List<Trail> each = table.table().layout().flatMap(MappingTable.Layout::each)
-        .map(path -> Trail.root(root).values(TreePath.parse(Format.JSON, path), loss.carried))
+    List<Trail> each = table.layout().flatMap(CompiledLayout::each)
+        .map(path -> Trail.root(root).values(path, loss.carried))
         .orElse(List.of(Trail.root(root)));
     each.forEach(one -> loss.carry(table, one));
     return loss.left(root).stream().map(one -> "$" + one.steps()).toList();
   }
 
+  /**
+   * Places as {@code PV1-44(0)-1-1}, with the segment's number where there are several: {@code OBX(2)-5-1-1}, counted from 0.
+   */
+  static List<String> ofMessage(List<CompiledTable> tables, Hl7Message message, ZoneId zone, References references) {
+    Map<JsonNode, Set<String>> carried = new IdentityHashMap<>();
+    for (CompiledTable table : tables) {
+      for (ObjectNode view : Messages.views(table, message)) {
+        Loss loss = new Loss(zone, references);
+        loss.carry(table, Trail.root(view));
+        view.properties().forEach(named -> {
+          for (int i = 0; i < named.getValue().size(); i++) {
+            String prefix = "/" + named.getKey() + "/" + i;
+            Set<String> own = carried.computeIfAbsent(named.getValue().get(i), segment -> new HashSet<>());
+            loss.carried.stream().filter(one -> one.startsWith(prefix + "/")).forEach(one -> own.add(one.substring(prefix.length())));
+          }
+        });
+      }
+    }
+    List<String> left = new ArrayList<>();
+    for (Hl7Segment segment : message.segments()) {
+      List<Hl7Segment> alike = message.all(segment.name());
+      String name = alike.size() == 1 ? segment.name() : segment.name() + "(" + index(alike, segment) + ")";
+      Loss loss = new Loss(zone, references);
+      loss.carried.addAll(carried.getOrDefault(segment.fields(), Set.of()));
+      loss.left(segment.fields()).stream().filter(one -> !segment.name().equals("MSH")).forEach(one -> left.add(name + place(one)));
+    }
+    return left;
+  }
+
+  private static int index(List<Hl7Segment> alike, Hl7Segment segment) {
+    int at = 0;
+    while (alike.get(at) != segment) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Field, repetition, component and subcomponent. */
+  private static String place(Trail leaf) {
+    String[] steps = leaf.pointer().split("/");
+    return "-" + steps[1] + "(" + steps[2] + ")-" + steps[3] + "-" + steps[4];
+  }
+
   /** @param from where the record begins in the whole */
   void carry(CompiledTable table, Trail from) {
     table.rows().stream().filter(CompiledRow::reads).forEach(row -> carry(row, from));
-    table.table().layout().ifPresent(layout -> Stream.concat(layout.id().stream(), layout.lastUpdated().stream())
-        .flatMap(path -> from.values(TreePath.parse(table.format(), path), carried).stream())
+    table.layout().ifPresent(layout -> Stream.concat(layout.id().stream(), layout.lastUpdated().stream())
+        .flatMap(path -> from.values(path, carried).stream())
         .forEach(one -> carried.add(one.pointer())));
   }
 

@@ -1,12 +1,14 @@
 package io.mediflow.mapping;
 
 import io.mediflow.fhir.R4;
+import io.mediflow.mapping.hl7.Hl7Message;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.Overlay;
+import io.mediflow.packages.RecordFields;
 import io.mediflow.packages.RecordSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class Mapper {
   }
 
   /**
-   * Names every place of an input that no record carries: {@code Patient.photo[0].data}, {@code $.notes}. Never a value.
+   * Names every place of an input that no record carries: {@code Patient.photo[0].data}, {@code PV1-44(0)-1-1}, {@code $.notes}. Never a value.
    * Empty also where nothing could be mapped, which {@link #map} tells.
    */
   public List<String> loss(EhrPackage ehr, Overlay overlay, String interfaceName, Optional<RecordType> type, byte[] input,
@@ -47,7 +49,9 @@ public final class Mapper {
           CompiledTable table, Envelope envelope, Source source)
           ? Loss.ofResource(table, source, context.zone(), references)
           : List.of();
-      case HL7V2 -> List.of();
+      case HL7V2 -> Hl7Message.parse(input) instanceof Hl7Message.Parsed.Message(Hl7Message message)
+          ? Loss.ofMessage(Messages.tables(ehr, overlay, interfaceName, type, message), message, context.zone(), references)
+          : List.of();
       case JSON -> type.flatMap(one -> Tables.SHARED.find(ehr, overlay, interfaceName, one))
           .map(table -> Loss.ofDocument(table, input, context.zone(), references)).orElse(List.of());
     };
@@ -55,11 +59,12 @@ public final class Mapper {
 
   private static List<Sourced> open(EhrPackage ehr, Overlay overlay, String interfaceName, Optional<RecordType> type,
       byte[] input, ReadContext context) {
+    KnownReferences references = KnownReferences.reading(ehr, context.recordIds());
     return switch (ehr.interfaces().get(interfaceName).format()) {
       case FHIR_R4 -> List.of(Resources.open(ehr, overlay, interfaceName, input));
-      case HL7V2 -> List.of();
+      case HL7V2 -> Messages.open(ehr, overlay, interfaceName, type, input, context.zone(), references);
       case JSON -> type.flatMap(one -> Tables.SHARED.find(ehr, overlay, interfaceName, one))
-          .map(table -> Documents.open(table, input, context.zone()))
+          .map(table -> Documents.open(table, input, context.zone(), references))
           .orElseGet(() -> List.of(Sourced.refused(Category.NOT_SUPPORTED, "document",
               "The package " + ehr.stamp() + " maps no such record from this interface; name one that it maps.")));
     };
@@ -105,6 +110,16 @@ public final class Mapper {
         .flatMap(table -> table.rows().stream())
         .filter(row -> row.writes() && row.isReference() && flat.get(row.row().field()) instanceof String)
         .map(row -> (String) flat.get(row.row().field()))
+        .collect(Collectors.toSet());
+  }
+
+  /** The fields that a row writes. */
+  public Set<String> writable(EhrPackage ehr, Overlay overlay, String interfaceName, RecordType type) {
+    return Tables.SHARED.find(ehr, overlay, interfaceName, type).stream()
+        .flatMap(table -> table.rows().stream())
+        .filter(CompiledRow::writes)
+        .flatMap(row -> row.row().fields().stream())
+        .map(field -> field.startsWith(RecordFields.CUSTOM_PREFIX) ? RecordFields.CUSTOM : field)
         .collect(Collectors.toSet());
   }
 

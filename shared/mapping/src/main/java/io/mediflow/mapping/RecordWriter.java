@@ -18,10 +18,7 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
   private static final byte[] NO_PATCH = {};
 
   WriteResult create(Map<String, Object> fields) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    if (table.format() == Format.FHIR_R4) {
-      root.put("resourceType", table.resource());
-    }
+    ObjectNode root = begun();
     Map<String, Object> flat = flat(fields);
     List<Problem> problems = new ArrayList<>();
     for (CompiledRow row : table.rows()) {
@@ -30,10 +27,29 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
       }
     }
     new RowWriter(this, root, Map.of(), problems).apply(flat);
-    return problems.isEmpty() ? ready(root, NO_PATCH) : new WriteResult.Refused(problems);
+    return problems.isEmpty() ? ready(bytes(root), NO_PATCH) : new WriteResult.Refused(problems);
+  }
+
+  private ObjectNode begun() {
+    return switch (table.format()) {
+      case FHIR_R4 -> JsonNodeFactory.instance.objectNode().put("resourceType", table.resource());
+      case JSON -> JsonNodeFactory.instance.objectNode();
+      case HL7V2 -> MessageWriter.begun(table.table().layout().orElseThrow(), context.message()
+          .orElseThrow(() -> new IllegalArgumentException("an HL7 v2 message needs its time and control id")));
+    };
+  }
+
+  private byte[] bytes(ObjectNode root) {
+    return table.format() == Format.HL7V2
+        ? MessageWriter.text(table.table().layout().orElseThrow(), root)
+        : ResourceJson.bytes(root);
   }
 
   WriteResult update(byte[] current, Map<String, Object> changes) {
+    if (table.format() == Format.HL7V2) {
+      return new WriteResult.Refused(List.of(new Problem(Category.NOT_SUPPORTED, "message",
+          "An HL7 v2 message is not changed; send a new one with the record's fields.")));
+    }
     return switch (ResourceJson.parse(current)) {
       case ResourceJson.Parsed.Broken(Problem problem) -> new WriteResult.Refused(List.of(problem));
       case ResourceJson.Parsed.Tree(ObjectNode root) -> {
@@ -45,7 +61,7 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
         List<Problem> problems = new ArrayList<>();
         new RowWriter(this, root, read(before), problems).apply(flat(changes));
         yield problems.isEmpty()
-            ? ready(root, ResourceJson.bytes(Patches.between(before, root)))
+            ? ready(ResourceJson.bytes(root), ResourceJson.bytes(Patches.between(before, root)))
             : new WriteResult.Refused(problems);
       }
     };
@@ -73,8 +89,7 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
     return flat;
   }
 
-  private static WriteResult ready(ObjectNode root, byte[] patch) {
-    byte[] resource = ResourceJson.bytes(root);
+  private static WriteResult ready(byte[] resource, byte[] patch) {
     return resource.length <= ResourceJson.MOST_BYTES
         ? new WriteResult.Ready(resource, patch)
         : new WriteResult.Refused(List.of(

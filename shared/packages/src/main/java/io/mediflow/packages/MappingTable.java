@@ -38,15 +38,18 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
    * @param id          paths whose values, joined by {@code ~}, are its id in the EHR
    * @param lastUpdated path to the time of the change; empty where the EHR gives none
    * @param lastUpdatedForm in which it is written, as the codec {@code instant} takes it; empty for ISO 8601
+   * @param event       message that is written when nothing else is said, {@code SIU^S12^SIU_S12}; empty where nothing is written
+   * @param segments    of the message that is written, in their order after MSH
    */
   public record Layout(
       Optional<String> each, List<String> within, List<String> with, List<String> id, Optional<String> lastUpdated,
-      Optional<String> lastUpdatedForm) {
+      Optional<String> lastUpdatedForm, Optional<String> event, List<String> segments) {
 
     public Layout {
       within = List.copyOf(within);
       with = List.copyOf(with);
       id = List.copyOf(id);
+      segments = List.copyOf(segments);
     }
   }
 

@@ -47,8 +47,24 @@ final class TableParser {
     List<String> without = section.texts("without");
     List<Row> own = rows(section);
     section.end();
-    return new MappingTable(type, format, sources, layout,
-        base.map(one -> over(section, one.rows(), without, own)).orElse(own));
+    List<Row> rows = base.map(one -> over(section, one.rows(), without, own)).orElse(own);
+    if (format == Format.HL7V2) {
+      ordered(section, layout.orElseThrow(), rows);
+    }
+    return new MappingTable(type, format, sources, layout, rows);
+  }
+
+  /** A message's segments have an order, so each that is written must have its place. */
+  private static void ordered(Section section, Layout layout, List<Row> rows) {
+    for (Row row : rows) {
+      String segment = row.paths().getFirst().substring(0, Math.min(3, row.paths().getFirst().length()));
+      if (row.writes() && layout.event().isEmpty()) {
+        throw section.wrong("'event' is missing; '" + row.name() + "' is written, and nothing says in which message");
+      }
+      if (row.writes() && !segment.equals("MSH") && !layout.segments().contains(segment)) {
+        throw section.wrong("segments", "lacks " + segment + ", which the row for '" + row.name() + "' writes");
+      }
+    }
   }
 
   private List<String> sources(Section section, Optional<MappingTable> base) {
@@ -72,7 +88,8 @@ final class TableParser {
     }
     Layout layout = new Layout(section.optional("each"), section.texts("within"), section.texts("with"),
         section.find("id").orElseThrow() instanceof Yaml.Items ? section.texts("id") : List.of(section.text("id")),
-        section.optional("last-updated"), section.optional("last-updated-form"));
+        section.optional("last-updated"), section.optional("last-updated-form"),
+        section.optional("event"), section.texts("segments"));
     layout.id().forEach(path -> checked(section, "id", path));
     layout.lastUpdated().ifPresent(path -> checked(section, "last-updated", path));
     if (format == Format.JSON) {

@@ -59,12 +59,13 @@ public abstract class HouseRules {
         otherThan("java..", "io.mediflow.model..", "io.mediflow.packages..", "com.fasterxml.jackson..")));
     check(noClasses().that().resideInAPackage("io.mediflow.mapping..").should().dependOnClassesThat(
         otherThan("java..", "io.mediflow.model..", "io.mediflow.packages..", "io.mediflow.fhir..", "io.mediflow.mapping..",
-            "com.fasterxml.jackson..", "ca.uhn.fhir..", "org.hl7.fhir..", "com.google.i18n.phonenumbers..",
+            "com.fasterxml.jackson..", "ca.uhn.fhir..", "ca.uhn.hl7v2..", "org.hl7.fhir..", "com.google.i18n.phonenumbers..",
             "com.flipkart.zjsonpatch..")));
     check(noClasses().that().resideInAPackage("io.mediflow.ehr..").should().dependOnClassesThat().resideInAnyPackage(
-        "io.mediflow.state..", "io.mediflow.watch..", "io.mediflow.packages..", "io.mediflow.mapping..", "ca.uhn.fhir.."));
+        "io.mediflow.state..", "io.mediflow.watch..", "io.mediflow.packages..", "io.mediflow.mapping..", "ca.uhn.fhir..",
+        "ca.uhn.hl7v2.."));
     check(noClasses().that().resideInAnyPackage("io.mediflow.state..", "io.mediflow.watch..").should().dependOnClassesThat()
-        .resideInAnyPackage("io.mediflow.packages..", "io.mediflow.mapping..", "io.mediflow.ehr..", "ca.uhn.fhir.."));
+        .resideInAnyPackage("io.mediflow.packages..", "io.mediflow.mapping..", "io.mediflow.ehr..", "ca.uhn.fhir..", "ca.uhn.hl7v2.."));
     check(noClasses().that(shared().or(ROOM)).should().dependOnClassesThat().resideInAnyPackage(
         "io.mediflow.local..", "io.mediflow.cli..", "io.mediflow.sandbox..", "io.mediflow.embedded..", "io.mediflow.bench.."));
   }

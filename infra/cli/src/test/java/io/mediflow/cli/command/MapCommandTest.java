@@ -1,6 +1,7 @@
 package io.mediflow.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,15 +9,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MapCommandTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PATIENT = """
       {"resourceType": "Patient", "id": "p1", "meta": {"versionId": "3", "lastUpdated": "2026-01-02T03:04:05Z"},
        "name": [{"use": "official", "family": "Invented", "given": ["Ida"]}], "birthDate": "1990-02-03", "gender": "female",
-       "maritalStatus": {"coding": [{"code": "ODD"}]}}""";
+       "maritalStatus": {"coding": [{"code": "ODD"}]}, "photo": [{"title": "x"}]}""";
   private static final String COVERAGE = """
       {"resourceType": "Coverage", "id": "c1", "status": "active", "beneficiary": {"reference": "Patient/p1"},
        "payor": [{"display": "Invented Mutual"}]}""";
@@ -25,48 +30,83 @@ class MapCommandTest {
 
   @Test
   void aResourceBecomesARecordWithItsProblems() throws IOException {
-    JsonNode tree = map(PATIENT);
-    assertEquals("Invented", tree.at("/records/0/fields/familyName").asText());
-    assertEquals("p1", tree.at("/records/0/sourceId").asText());
-    assertEquals("code-invalid", tree.at("/records/0/problems/0/category").asText());
-    assertTrue(tree.path("package").asText().startsWith("smart-r4@1."));
+    JsonNode line = map(PATIENT).getFirst();
+    assertEquals("Invented", line.at("/records/0/fields/familyName").asText());
+    assertEquals("p1", line.at("/records/0/sourceId").asText());
+    assertEquals("2026-01-02T03:04:05Z", line.at("/records/0/lastUpdated").asText());
+    assertEquals("code-invalid", line.at("/records/0/problems/0/category").asText());
+    assertTrue(line.at("/records/0/package").asText().startsWith("smart-r4@1."));
+    assertFalse(line.has("loss"));
+    assertEquals("[\"Patient.photo[0].title\"]", map(PATIENT, "--loss").getFirst().path("loss").toString());
   }
 
   @Test
-  void aBundleAndNdjsonAreTakenWhole() throws IOException {
+  void eachInputOfABundleOrOfNdjsonHasItsLine() throws IOException {
     String bundle = "{\"resourceType\": \"Bundle\", \"entry\": [{\"resource\": " + PATIENT + "}, {\"resource\": " + COVERAGE
         + "}, {\"resource\": {\"resourceType\": \"Device\", \"id\": \"d\"}}]}";
-    JsonNode tree = map(bundle);
-    assertEquals(2, tree.path("records").size());
-    assertEquals("patient/p1", tree.at("/records/1/fields/patient").asText());
-    assertEquals("Device/d", tree.at("/passedOver/0").asText());
-    assertEquals(2, map(PATIENT.replace("\n", "") + "\n" + COVERAGE.replace("\n", "")).path("records").size());
-    assertEquals(1, map(bundle, "--record", "coverage").path("records").size());
+    List<JsonNode> lines = map(bundle);
+    assertEquals(List.of(1, 2, 3), lines.stream().map(one -> one.path("at").asInt()).toList());
+    assertEquals("patient/p1", lines.get(1).at("/records/0/fields/patient").asText());
+    assertEquals("Device", lines.get(2).path("skipped").asText());
+    assertEquals(2, map(PATIENT.replace("\n", "") + "\n" + COVERAGE.replace("\n", "")).size());
+    assertEquals(List.of("Patient", "", "Device"),
+        map(bundle, "--record", "coverage").stream().map(one -> one.path("skipped").asText()).toList());
   }
 
   @Test
-  void aResourceThatCannotBeMappedIsListedAndTheExitCodeSaysSo() throws IOException {
-    Ran ran = Ran.of("map", "--package", "smart-r4", file("{\"resourceType\": \"Coverage\", \"id\": \"c2\"}"));
+  void aFolderIsTakenInOrder() throws IOException {
+    Files.writeString(folder.resolve("b.json"), COVERAGE);
+    Files.writeString(folder.resolve("a.json"), PATIENT);
+
+    assertEquals(List.of("patient", "coverage"), lines(Ran.of("map", "--package", "smart-r4", folder).well()).stream()
+        .map(one -> one.at("/records/0/type").asText()).toList());
+  }
+
+  @Test
+  void whatCannotBeMappedIsListedAndTheExitCodeSaysSo() throws IOException {
+    Ran ran = Ran.of("map", "--package", "smart-r4", file("{\"resourceType\": \"Coverage\", \"id\": \"c2\"}\n" + COVERAGE.replace("\n", "")));
     assertEquals(1, ran.exitCode());
-    assertEquals("Coverage/c2", new ObjectMapper().readTree(ran.out()).at("/refused/0/resource").asText());
+    assertEquals("required", lines(ran).getFirst().at("/problems/0/category").asText());
+    assertEquals(1, lines(ran).get(1).path("records").size());
+    for (String bad : List.of("{\"resourceType\":", "", "[1]", "\u0000\u0001")) {
+      ran = Ran.of("map", "--package", "smart-r4", file(bad));
+      assertEquals(1, ran.exitCode(), bad);
+      assertEquals(1, lines(ran).getFirst().path("problems").size(), bad);
+    }
+  }
+
+  @Test
+  void whatIsMappedCanBeWrittenBack() throws IOException {
+    Path mapped = Files.writeString(folder.resolve("records.json"), Ran.of("map", "--package", "smart-r4", file(COVERAGE)).well().out());
+    JsonNode line = lines(Ran.of("map", "--package", "smart-r4", "--reverse", mapped).well()).getFirst();
+
+    assertEquals("Coverage", line.at("/written/resourceType").asText());
+    assertEquals("Patient/p1", line.at("/written/beneficiary/reference").asText());
+    assertEquals("structure", lines(Ran.of("map", "--package", "smart-r4", "--reverse", file("{\"type\": \"shoe\"}")))
+        .getFirst().at("/problems/0/category").asText());
   }
 
   @Test
   void everyMistakeIsASentence() throws IOException {
-    Ran.of("map", "--package", "smart-r5", file(PATIENT)).failed(1, "There is no EHR package smart-r5; there are: smart-r4@1");
-    Ran.of("map", "--package", "smart-r4", folder.resolve("none")).failed(1, "There is no file");
-    Ran.of("map", "--package", "smart-r4", folder).failed(1, "cannot be read");
-    Ran.of("map", "--package", "smart-r4", file("{\"resourceType\":")).failed(1, "is not JSON: line 1");
-    Ran.of("map", "--package", "smart-r4", file("")).failed(1, "holds no FHIR resource");
-    Ran.of("map", "--package", "smart-r4", file("[1]")).failed(1, "without a resourceType");
+    Ran.of("map", file(PATIENT)).failed(2, "Say which EHR package maps");
+    Ran.of("map", "--package", "smart-r5", file(PATIENT)).failed(1, "There is no EHR package smart-r5; there are: ");
+    Ran.of("map", "--package", "smart-r4", folder.resolve("none")).failed(2, "There is no file");
+    Ran.of("map", "--package", "smart-r4", Files.createDirectory(folder.resolve("empty"))).failed(1, "holds no file to map");
     Ran.of("map", "--package", "smart-r4", "--record", "invoice", file(PATIENT)).failed(2, "There is no record type invoice");
+    Ran.of("map", "--package", "smart-r4", "--interface", "soap", file(PATIENT)).failed(2, "has no interface soap; it has fhir");
     Ran.of("map", "--package", "smart-r4", "--zone", "Eastern", file(PATIENT)).failed(1, "There is no time zone Eastern");
+    Ran.of("map", "--package", "smart-r4", "--overlay", file("nonsense"), file(PATIENT)).failed(1, "cannot be used: overlay");
   }
 
-  private JsonNode map(String text, String... more) throws IOException {
-    Object[] call = java.util.stream.Stream.concat(
-        java.util.stream.Stream.of("map", "--package", "smart-r4", file(text).toString()), java.util.Arrays.stream(more)).toArray();
-    return new ObjectMapper().readTree(Ran.of(call).well().out());
+  private List<JsonNode> map(String text, String... more) throws IOException {
+    Object[] call = Stream.concat(Stream.of("map", "--package", "smart-r4", file(text).toString()), Arrays.stream(more)).toArray();
+    return lines(Ran.of(call).well());
+  }
+
+  private static List<JsonNode> lines(Ran ran) throws IOException {
+    try (var values = JSON.readerFor(JsonNode.class).<JsonNode>readValues(ran.out())) {
+      return values.readAll();
+    }
   }
 
   private Path file(String text) throws IOException {

@@ -1,0 +1,166 @@
+package io.mediflow.cli.map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediflow.cli.ExitCode;
+import io.mediflow.cli.Failure;
+import io.mediflow.mapping.hl7.Hl7Batch;
+import io.mediflow.model.record.Problem;
+import io.mediflow.packages.Format;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Cuts files into inputs: FHIR resources of a Bundle or of NDJSON, HL7 v2 messages of a batch, a vendor's documents. */
+final class Inputs {
+
+  static final String STANDARD_INPUT = "-";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LOOK = 64;
+  private static final int MOST_BYTES = 256 * 1024 * 1024;
+
+  private final Consumer<Input> taker;
+
+  Inputs(Consumer<Input> taker) {
+    this.taker = taker;
+  }
+
+  /** @param given a file, a folder whose files are taken in order of their names, or {@code -} */
+  void read(String given) {
+    try {
+      if (given.equals(STANDARD_INPUT)) {
+        read(given, System.in);
+      } else if (Files.isDirectory(Path.of(given))) {
+        folder(Path.of(given));
+      } else if (Files.exists(Path.of(given))) {
+        file(Path.of(given));
+      } else {
+        throw new Failure(ExitCode.USAGE, "There is no file " + given + ".");
+      }
+    } catch (IOException unreadable) {
+      throw new Failure(given + " cannot be read: is it a file, and may you read it?");
+    }
+  }
+
+  private void folder(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> inside = Files.walk(folder)) {
+      files = inside.filter(Files::isRegularFile).sorted().toList();
+    }
+    if (files.isEmpty()) {
+      throw new Failure(folder + " holds no file to map.");
+    }
+    for (Path file : files) {
+      file(file);
+    }
+  }
+
+  private void file(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      read(file.toString(), stream);
+    }
+  }
+
+  private void read(String file, InputStream raw) throws IOException {
+    BufferedInputStream stream = new BufferedInputStream(raw, 1 << 16);
+    stream.mark(LOOK);
+    String start = new String(stream.readNBytes(LOOK / 2), StandardCharsets.ISO_8859_1).replaceAll("[^A-Za-z{\\[]", "");
+    stream.reset();
+    if (start.startsWith("MSH") || start.startsWith("FHS") || start.startsWith("BHS")) {
+      messages(file, stream);
+    } else {
+      lines(file, stream);
+    }
+  }
+
+  private void messages(String file, InputStream stream) throws IOException {
+    Hl7Batch batch = Hl7Batch.of(stream);
+    for (Optional<Hl7Batch.Item> next = batch.next(); next.isPresent(); next = batch.next()) {
+      taker.accept(switch (next.get()) {
+        case Hl7Batch.Item.Message(int number, String text, List<Problem> problems) ->
+            new Input(file, OptionalInt.of(number), Format.HL7V2, text.getBytes(StandardCharsets.UTF_8), problems);
+        case Hl7Batch.Item.Broken(int number, Problem reason) ->
+            new Input(file, OptionalInt.of(number), Format.HL7V2, new byte[0], List.of(reason));
+        case Hl7Batch.Item.Trouble(Problem problem) ->
+            new Input(file, OptionalInt.empty(), Format.HL7V2, new byte[0], List.of(problem));
+      });
+    }
+  }
+
+  /** NDJSON where the first line is whole and another follows; else the file is one value. */
+  private void lines(String file, InputStream stream) throws IOException {
+    byte[] line = line(stream);
+    byte[] second = line(stream);
+    if (second.length == 0 || !whole(line)) {
+      ByteArrayOutputStream all = new ByteArrayOutputStream();
+      all.write(line);
+      all.write(second);
+      all.write(stream.readNBytes(MOST_BYTES));
+      value(file, all.toByteArray());
+      return;
+    }
+    for (int number = 1; line.length > 0; number++) {
+      if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
+        taker.accept(json(file, OptionalInt.of(number), line));
+      }
+      line = second;
+      second = line(stream);
+    }
+  }
+
+  private void value(String file, byte[] bytes) {
+    JsonNode tree = tree(bytes);
+    if (!tree.path("resourceType").asText().equals("Bundle")) {
+      taker.accept(json(file, OptionalInt.empty(), bytes));
+      return;
+    }
+    int number = 0;
+    for (JsonNode entry : tree.path("entry")) {
+      number++;
+      if (entry.has("resource")) {
+        taker.accept(json(file, OptionalInt.of(number), entry.get("resource").toString().getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+  }
+
+  private static Input json(String file, OptionalInt at, byte[] bytes) {
+    JsonNode tree = tree(bytes);
+    boolean document = tree.isContainerNode() && !tree.has("resourceType");
+    return new Input(file, at, document ? Format.JSON : Format.FHIR_R4, bytes, List.of());
+  }
+
+  private static boolean whole(byte[] line) {
+    return tree(line).isObject();
+  }
+
+  /** A missing node where it is no JSON; the mapper says why. */
+  private static JsonNode tree(byte[] bytes) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (IOException broken) {
+      return JSON.missingNode();
+    }
+  }
+
+  /** With its end; empty at the end of the stream. */
+  private static byte[] line(InputStream stream) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int one = stream.read(); one >= 0; one = stream.read()) {
+      line.write(one);
+      if (one == '\n' || line.size() >= MOST_BYTES) {
+        break;
+      }
+    }
+    return line.toByteArray();
+  }
+}
