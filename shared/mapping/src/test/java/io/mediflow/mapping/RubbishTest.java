@@ -35,7 +35,7 @@ class RubbishTest {
   private static final ReadContext READING = new ReadContext(ZoneId.of("UTC"), (type, id) -> id);
   private static final WriteContext WRITING = new WriteContext(ZoneId.of("UTC"), Map.of());
   private static final List<GoldenCase> WELL_FORMED = GoldenCases.list(
-          GoldenCases.resources(EhrPackage.class.getClassLoader(), "packages/smart-r4/golden/read"))
+          GoldenCases.resources(EhrPackage.class.getClassLoader(), "packages/smart-r4/golden/fhir/read"))
       .stream().filter(one -> one.name().endsWith("-whole")).toList();
 
   private final Mapper mapper = new Mapper();
