@@ -15,32 +15,32 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
-/** Runs golden cases of a package: read, create and update, as JSON that stands beside what is expected. */
-record Golden(EhrPackage ehr, Overlay overlay) {
+/** Runs golden cases of one interface of a package: read, create and update, as JSON that stands beside what is expected. */
+record Golden(EhrPackage ehr, Overlay overlay, String interfaceName) {
 
   private static final Mapper MAPPER = new Mapper();
 
   JsonNode read(GoldenCase one) {
-    return told(MAPPER.read(ehr, overlay, "fhir", one.input(), reading(one)));
+    return told(MAPPER.read(ehr, overlay, interfaceName, one.input(), reading(one)));
   }
 
   JsonNode create(GoldenCase one) {
     JsonNode input = tree(one.input());
     RecordType type = RecordType.of(input.path("type").asText());
-    return told(MAPPER.create(ehr, overlay, "fhir", type, map(input.path("fields")), writing(one, input)));
+    return told(MAPPER.create(ehr, overlay, interfaceName, type, map(input.path("fields")), writing(one, input)));
   }
 
   JsonNode update(GoldenCase one) {
     JsonNode input = tree(one.input());
-    return told(MAPPER.update(ehr, overlay, "fhir", RecordType.of(input.path("type").asText()), ResourceJson.bytes(input.path("current")),
-        map(input.path("changes")), writing(one, input)));
+    return told(MAPPER.update(ehr, overlay, interfaceName, RecordType.of(input.path("type").asText()),
+        ResourceJson.bytes(input.path("current")), map(input.path("changes")), writing(one, input)));
   }
 
   /** What a create case's resource is read as, once the EHR has given it an id. */
   JsonNode createdAndRead(GoldenCase one) {
     JsonNode created = create(one);
     ObjectNode resource = (ObjectNode) created.path("resource");
-    return told(MAPPER.read(ehr, overlay, "fhir", ResourceJson.bytes(resource.put("id", "new")), reading(one)));
+    return told(MAPPER.read(ehr, overlay, interfaceName, ResourceJson.bytes(resource.put("id", "new")), reading(one)));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,6 +1,8 @@
 package io.mediflow.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +10,12 @@ import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
+import io.mediflow.testkit.golden.GoldenCase;
 import io.mediflow.testkit.golden.GoldenCases;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,22 +38,34 @@ class GoldenTest {
   Stream<DynamicContainer> packages() {
     return Packages.bundled().all().stream().map(one -> {
       Path folder = GoldenCases.resources(EhrPackage.class.getClassLoader(), "packages/" + one.name() + "/golden");
-      return DynamicContainer.dynamicContainer(one.name(), cases(folder, new Golden(one, Overlay.NONE)));
+      return DynamicContainer.dynamicContainer(one.name(), cases(folder, one));
+    });
+  }
+
+  /** Cases of every interface, each a folder named as the interface is. */
+  static Stream<DynamicTest> cases(Path golden, EhrPackage ehr) {
+    return GoldenCases.folders(golden).stream().flatMap(folder -> {
+      String from = folder.getFileName().toString();
+      assertTrue(ehr.interfaces().containsKey(from), () -> folder + " is named as no interface of " + ehr.name());
+      return cases(folder, new Golden(ehr, Overlay.NONE, from));
     });
   }
 
   /** Cases of the three kinds, and of each create that what it makes reads as what was asked for. */
-  static Stream<DynamicTest> cases(Path folder, Golden golden) {
-    return Stream.of(
-            GoldenCases.in(folder.resolve("read"), golden::read),
-            GoldenCases.in(folder.resolve("create"), golden::create),
-            GoldenCases.in(folder.resolve("update"), golden::update),
-            thereAndBack(folder, golden))
-        .flatMap(all -> all);
+  private static Stream<DynamicTest> cases(Path folder, Golden golden) {
+    Map<String, Function<GoldenCase, JsonNode>> kinds =
+        Map.of("read", golden::read, "create", golden::create, "update", golden::update);
+    return GoldenCases.folders(folder).stream().flatMap(kind -> {
+      String name = kind.getFileName().toString();
+      Function<GoldenCase, JsonNode> subject = kinds.get(name);
+      assertNotNull(subject, () -> kind + " is none of " + kinds.keySet());
+      return name.equals("create")
+          ? Stream.concat(GoldenCases.in(kind, subject), thereAndBack(kind, golden)) : GoldenCases.in(kind, subject);
+    });
   }
 
-  private static Stream<DynamicTest> thereAndBack(Path folder, Golden golden) {
-    return GoldenCases.list(folder.resolve("create")).stream()
+  private static Stream<DynamicTest> thereAndBack(Path creates, Golden golden) {
+    return GoldenCases.list(creates).stream()
         .filter(one -> !one.name().startsWith("refused"))
         .map(one -> DynamicTest.dynamicTest(one.name() + " and back", () -> {
           JsonNode asked = Golden.tree(one.input()).path("fields");

@@ -33,7 +33,6 @@ class InventedEhrTest {
 
   @TestFactory
   Stream<DynamicTest> bothWays() {
-    return GoldenTest.cases(
-        GoldenCases.resources(LOADER, "invented-ehr/golden"), new Golden(invented, Overlay.NONE));
+    return GoldenTest.cases(GoldenCases.resources(LOADER, "invented-ehr/golden"), invented);
   }
 }

@@ -40,7 +40,7 @@ class RubbishTest {
           "start", "2026-01-31T09:00:00Z", "slot", "Slot/s9", "status", "cancelled", "cancelKind", "patient"),
       RecordType.COVERAGE, Map.of("periodEnd", "2026-01-31", "groupNumber", "G1"));
   private static final List<GoldenCase> WELL_FORMED = GoldenCases.list(
-          GoldenCases.resources(EhrPackage.class.getClassLoader(), "packages/smart-r4/golden/read"))
+          GoldenCases.resources(EhrPackage.class.getClassLoader(), "packages/smart-r4/golden/fhir/read"))
       .stream().filter(one -> one.name().endsWith("-whole")).toList();
 
   private final Mapper mapper = new Mapper();

@@ -42,16 +42,20 @@ public final class GoldenCases {
 
   /** The cases in a folder, at least one. */
   public static List<GoldenCase> list(Path folder) {
-    List<GoldenCase> cases;
-    try (Stream<Path> folders = Files.list(folder)) {
-      cases = folders.filter(Files::isDirectory).sorted().map(GoldenCase::new).toList();
-    } catch (IOException missing) {
-      throw new UncheckedIOException("there is no folder of golden cases " + folder, missing);
-    }
+    List<GoldenCase> cases = folders(folder).stream().map(GoldenCase::new).toList();
     if (cases.isEmpty()) {
       fail("there is no golden case in " + folder);
     }
     return cases;
+  }
+
+  /** The folders in a folder, in the order of their names. */
+  public static List<Path> folders(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException missing) {
+      throw new UncheckedIOException("there is no folder of golden cases " + folder, missing);
+    }
   }
 
   /** A folder among the resources, whether they lie in a folder or in a jar. */
