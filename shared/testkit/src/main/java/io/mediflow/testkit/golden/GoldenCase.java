@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One case: a folder with {@code input.json}, {@code expected.json}, and whatever else the test wants to know. */
+/** One case: a folder with {@code input.json} or {@code input.hl7}, {@code expected.json}, and whatever else the test wants to know. */
 public record GoldenCase(Path folder) {
 
   public String name() {
@@ -16,7 +16,7 @@ public record GoldenCase(Path folder) {
 
   /** The input as it is, well-formed or not. */
   public byte[] input() {
-    return bytes("input.json");
+    return bytes(Files.exists(folder.resolve("input.hl7")) ? "input.hl7" : "input.json");
   }
 
   public Optional<String> text(String file) {
