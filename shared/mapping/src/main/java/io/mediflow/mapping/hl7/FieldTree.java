@@ -3,6 +3,7 @@ package io.mediflow.mapping.hl7;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 
 /** Makes the tree of a segment's text in one pass over its characters. */
 final class FieldTree {
@@ -33,9 +34,44 @@ final class FieldTree {
     return number < KEYS.length ? KEYS[number] : Integer.toString(number);
   }
 
+  /** @return 0 when it is no number as {@link #key} writes them, of at most five digits */
+  static int number(String key) {
+    if (key.isEmpty() || key.length() > 5 || key.charAt(0) == '0') {
+      return 0;
+    }
+    int number = 0;
+    for (int i = 0; i < key.length(); i++) {
+      int digit = key.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return 0;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /** Whether three capital letters or digits, the first a letter, stand there. */
+  static boolean isName(String text, int from) {
+    return text.length() >= from + 3 && isCapital(text.charAt(from))
+        && isCapitalOrDigit(text.charAt(from + 1)) && isCapitalOrDigit(text.charAt(from + 2));
+  }
+
+  private static boolean isCapital(char one) {
+    return one >= 'A' && one <= 'Z';
+  }
+
+  private static boolean isCapitalOrDigit(char one) {
+    return isCapital(one) || one >= '0' && one <= '9';
+  }
+
+  /** Most places have one or two parts: maps of the usual size would be most of what a message costs. */
+  private static ObjectNode node(int capacity) {
+    return new ObjectNode(NODES, new LinkedHashMap<>(capacity));
+  }
+
   /** In a header, of message, batch or file, the first field is the separator itself and the second is not divided. */
   static ObjectNode read(String name, String text, int from, int end, Hl7Encoding encoding) {
-    ObjectNode fields = NODES.objectNode();
+    ObjectNode fields = node(32);
     FieldTree tree = new FieldTree(text, encoding);
     int number = 1;
     int at = from + 4;
@@ -111,7 +147,7 @@ final class FieldTree {
   }
 
   private void start() {
-    repetition = NODES.objectNode();
+    repetition = node(4);
     component = null;
     componentNumber = 1;
     subcomponentNumber = 1;
@@ -127,7 +163,8 @@ final class FieldTree {
       return;
     }
     if (component == null) {
-      component = repetition.putObject(key(componentNumber));
+      component = node(2);
+      repetition.set(key(componentNumber), component);
     }
     component.put(key(subcomponentNumber), value);
   }

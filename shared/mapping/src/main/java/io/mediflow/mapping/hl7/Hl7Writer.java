@@ -36,7 +36,7 @@ public final class Hl7Writer {
   }
 
   private void segment(Hl7Segment segment) {
-    if (!segment.name().matches("[A-Z][A-Z0-9]{2}")) {
+    if (!FieldTree.isName(segment.name(), 0) || segment.name().length() != 3) {
       throw new IllegalArgumentException("a segment's name is three capital letters or digits");
     }
     out.append(segment.name());
@@ -116,11 +116,11 @@ public final class Hl7Writer {
   private static int last(ObjectNode numbered, String path) {
     int last = 0;
     for (var names = numbered.fieldNames(); names.hasNext();) {
-      String name = names.next();
-      if (!name.matches("[1-9]\\d{0,4}") || Integer.parseInt(name) > MOST) {
+      int number = FieldTree.number(names.next());
+      if (number < 1 || number > MOST) {
         throw new IllegalArgumentException(path + " has a member that is no number from 1 to " + MOST);
       }
-      last = Math.max(last, Integer.parseInt(name));
+      last = Math.max(last, number);
     }
     return last;
   }

@@ -84,7 +84,7 @@ final class MessageReader {
 
   private Optional<Parsed> line(int from, int stop) {
     boolean divided = stop - from == 3 || stop - from > 3 && text.charAt(from + 3) == encoding.field();
-    if (divided && isName(from)) {
+    if (divided && FieldTree.isName(text, from)) {
       if (segments.size() == MOST_SEGMENTS) {
         return Optional.of(broken(Category.TOO_LONG, "message",
             "it has more than " + MOST_SEGMENTS + " segments; look at what the sender put into it"));
@@ -99,7 +99,7 @@ final class MessageReader {
       close();
       open = -1;
       told("segment whose name is not three capital letters or digits was left out. Ask the sender to correct the name.");
-    } else if (stop == end && stop - from < 3 && isCapital(text.charAt(from))) {
+    } else if (stop == end && stop - from < 3 && Character.isUpperCase(text.charAt(from))) {
       close();
       told("segment is cut off within its name and was left out. Ask the sender to send the message again.");
     } else if (open >= 0) {
@@ -168,10 +168,6 @@ final class MessageReader {
         "The message cannot be read: it has more than " + MOST_BYTES / 1024 / 1024 + " MB; look at what the sender put into it.");
   }
 
-  private boolean isName(int from) {
-    return isCapital(text.charAt(from)) && isCapitalOrDigit(text.charAt(from + 1)) && isCapitalOrDigit(text.charAt(from + 2));
-  }
-
   private boolean isAlmostName(int from) {
     return Character.isLetterOrDigit(text.charAt(from)) && Character.isLetterOrDigit(text.charAt(from + 1))
         && Character.isLetterOrDigit(text.charAt(from + 2));
@@ -181,14 +177,6 @@ final class MessageReader {
     char first = text.charAt(from);
     return (first == 'M' || first == 'B' || first == 'F') && (text.startsWith("MSH", from) || text.startsWith("BHS", from)
         || text.startsWith("BTS", from) || text.startsWith("FHS", from) || text.startsWith("FTS", from));
-  }
-
-  private static boolean isCapital(char one) {
-    return one >= 'A' && one <= 'Z';
-  }
-
-  private static boolean isCapitalOrDigit(char one) {
-    return isCapital(one) || one >= '0' && one <= '9';
   }
 
   /** The next CR is remembered, so that a message whose lines end in LF is not searched for it again and again. */
