@@ -6,6 +6,7 @@ import io.mediflow.cli.command.LinkCommand;
 import io.mediflow.cli.command.MapCommand;
 import io.mediflow.cli.command.RecordsCommand;
 import io.mediflow.cli.command.StatusCommand;
+import io.mediflow.cli.command.TerminologyCommand;
 import io.mediflow.cli.command.TestCommand;
 import io.mediflow.cli.command.TokenCommand;
 import io.mediflow.cli.command.UpCommand;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Command;
     description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
-      MapCommand.class, RecordsCommand.class, LinkCommand.class, TokenCommand.class
+      MapCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})

@@ -1,5 +1,6 @@
 package io.mediflow.packages;
 
+import io.mediflow.model.terminology.Equivalence;
 import java.util.List;
 
 /** A code map between the EHR's codes and ours. */
@@ -14,11 +15,4 @@ public record ConceptMap(String name, List<Entry> entries) {
    * @param target ours
    */
   public record Entry(String source, String target, Equivalence equivalence) {}
-
-  /** As http://hl7.org/fhir/R4/valueset-concept-map-equivalence.html; only EQUIVALENT is used on a write. */
-  public enum Equivalence {
-    EQUIVALENT,
-    WIDER,
-    NARROWER
-  }
 }

@@ -1,6 +1,6 @@
 package io.mediflow.packages;
 
-import io.mediflow.packages.ConceptMap.Equivalence;
+import io.mediflow.model.terminology.Equivalence;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.store.Bodies;
 import io.mediflow.model.store.Sessions;
+import io.mediflow.model.terminology.TerminologyStore;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.watch.TimeScale;
@@ -28,6 +29,7 @@ import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRollups;
 import io.mediflow.state.dynamo.DynamoSessions;
 import io.mediflow.state.dynamo.DynamoStatusStore;
+import io.mediflow.state.dynamo.DynamoTerminologyStore;
 import io.mediflow.state.dynamo.DynamoTokenStore;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -131,6 +133,13 @@ public class TableBeans {
   @ApplicationScoped
   Sessions sessions() {
     return new DynamoSessions(client, accessTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  TerminologyStore terminology() {
+    return new DynamoTerminologyStore(client, needed(tables.terminology(), "mediflow.tables.terminology"));
   }
 
   private String connectionsTable() {

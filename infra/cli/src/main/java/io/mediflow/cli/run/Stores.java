@@ -9,6 +9,7 @@ import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.store.Secrets;
+import io.mediflow.model.terminology.TerminologyStore;
 import io.mediflow.model.write.AuditLog;
 import io.mediflow.state.AwsClients;
 import io.mediflow.state.body.FileBodies;
@@ -18,6 +19,7 @@ import io.mediflow.state.dynamo.DynamoConnectionStore;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
 import io.mediflow.state.dynamo.DynamoSessions;
+import io.mediflow.state.dynamo.DynamoTerminologyStore;
 import io.mediflow.state.key.FileSecrets;
 import io.mediflow.state.key.FileSigner;
 import io.mediflow.state.key.KeyStoreFile;
@@ -89,6 +91,10 @@ public final class Stores implements AutoCloseable {
 
   public QuarantineStore quarantine() {
     return new DynamoQuarantineStore(dynamo, table("records"), new FileBodies(Path.of(config("mediflow.bodies.folder"))));
+  }
+
+  public TerminologyStore terminology() {
+    return new DynamoTerminologyStore(dynamo, table("terminology"));
   }
 
   /** A fresh one-time link to a practice's page. */

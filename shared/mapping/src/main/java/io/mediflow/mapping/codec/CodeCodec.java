@@ -2,8 +2,8 @@ package io.mediflow.mapping.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.terminology.Equivalence;
 import io.mediflow.packages.ConceptMap;
-import io.mediflow.packages.ConceptMap.Equivalence;
 import java.util.Optional;
 
 /** {@code code}: through the row's map; a code that the map lacks stays as it came, marked; only equivalents are written. */

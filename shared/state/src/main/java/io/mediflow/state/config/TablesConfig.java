@@ -20,4 +20,6 @@ public interface TablesConfig {
   Optional<String> watch();
 
   Optional<String> access();
+
+  Optional<String> terminology();
 }

@@ -61,7 +61,7 @@ public final class DynamoStatusStore implements StatusStore {
     Keys.Key key = Keys.breach(breach.connection(), breach.kind(), breach.subject());
     Instant at = breach.until().orElse(breach.since());
     return Transaction.write(client, List.of(
-        table.toDelete(key, "attribute_exists(#pk)"),
+        table.toDelete(key, "attribute_exists(#pk)", Item.empty()),
         table.toPut(transition(breach, at, "end"), null, Item.empty())))
         == Transaction.DONE;
   }

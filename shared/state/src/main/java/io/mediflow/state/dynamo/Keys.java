@@ -2,6 +2,7 @@ package io.mediflow.state.dynamo;
 
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.terminology.Code;
 import io.mediflow.model.write.WriteState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +20,9 @@ final class Keys {
 
   /** Index partitions over all connections are spread over this many; a reader merges them. */
   private static final int SHARDS = 4;
+
+  /** A load's concepts are spread over this many, so that loading and dropping them is no hot partition. */
+  private static final int CONCEPT_SHARDS = 32;
 
   private Keys() {}
 
@@ -119,6 +123,36 @@ final class Keys {
 
   static Key session(String token) {
     return new Key("SESSION#" + sha256(token), "SESSION");
+  }
+
+  static final String RELEASES = "RELEASES";
+
+  static Key release(String name) {
+    return new Key(RELEASES, name);
+  }
+
+  /** The load of a release that began last and is not finished. */
+  static Key load(String name) {
+    return new Key("LOADS", name);
+  }
+
+  /** A load whose concepts may lie in the table: the one in force, one under way, one that was killed. */
+  static Key generation(String name, String generation) {
+    return new Key("GENERATIONS#" + name, generation);
+  }
+
+  static Key concept(String name, String generation, Code code) {
+    String text = code.system() + "|" + code.code();
+    return new Key(concepts(name, generation, Math.floorMod(text.hashCode(), CONCEPT_SHARDS)), text);
+  }
+
+  /** All partitions of a load's concepts. */
+  static List<String> concepts(String name, String generation) {
+    return IntStream.range(0, CONCEPT_SHARDS).mapToObj(shard -> concepts(name, generation, shard)).toList();
+  }
+
+  private static String concepts(String name, String generation, int shard) {
+    return "CONCEPTS#" + name + "#" + generation + "#" + shard;
   }
 
   /** The index partition of a thing that falls due; {@code spread} is anything that differs between things. */

@@ -1,10 +1,12 @@
 package io.mediflow.state.dynamo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * One table. In expressions {@code #name} is the attribute of that name and {@code :name} the value of that name, so that no word
@@ -31,6 +34,10 @@ final class Table {
   /** Of one batch read; DynamoDB's own limit. */
   private static final int MOST_KEYS = 100;
   private static final int MOST_ATTEMPTS = 5;
+
+  /** Of one batch written; DynamoDB's own limit. */
+  private static final int MOST_WRITES = 25;
+  private static final Duration WRITES_PATIENCE = Duration.ofMinutes(1);
 
   private final DynamoDbClient client;
   private final String name;
@@ -64,6 +71,33 @@ final class Table {
       }
     }
     return found;
+  }
+
+  /** Puts items of different keys, some or all before it fails. */
+  void put(List<Item> items) {
+    writeAll(items.stream().map(item -> WriteRequest.builder().putRequest(put -> put.item(item.values())).build()).toList());
+  }
+
+  /** Deletes items, some or all before it fails; one that is not there is deleted. */
+  void delete(List<Keys.Key> keys) {
+    writeAll(keys.stream().map(key -> WriteRequest.builder().deleteRequest(one -> one.key(Item.at(key).values())).build()).toList());
+  }
+
+  private void writeAll(List<WriteRequest> requests) {
+    for (int from = 0; from < requests.size(); from += MOST_WRITES) {
+      List<WriteRequest> left = requests.subList(from, Math.min(from + MOST_WRITES, requests.size()));
+      long giveUp = System.nanoTime() + WRITES_PATIENCE.toNanos();
+      for (long pause = 20; !left.isEmpty(); pause = Math.min(1000, pause * 2)) {
+        Map<String, List<WriteRequest>> asked = Map.of(name, left);
+        left = client.batchWriteItem(request -> request.requestItems(asked)).unprocessedItems().getOrDefault(name, List.of());
+        if (!left.isEmpty()) { // a table that is just growing takes what it can
+          if (System.nanoTime() > giveUp) {
+            throw new IllegalStateException("the table takes only a part of what is written together");
+          }
+          LockSupport.parkNanos(pause * 1_000_000);
+        }
+      }
+    }
   }
 
   void put(Item item) {
@@ -148,10 +182,11 @@ final class Table {
         .expressionAttributeValues(placeholders(values))).build();
   }
 
-  TransactWriteItem toDelete(Keys.Key key, String condition) {
+  TransactWriteItem toDelete(Keys.Key key, String condition, Item values) {
     return TransactWriteItem.builder().delete(one -> one.tableName(name).key(Item.at(key).values())
         .conditionExpression(condition)
-        .expressionAttributeNames(names(condition))).build();
+        .expressionAttributeNames(names(condition))
+        .expressionAttributeValues(placeholders(values))).build();
   }
 
   private QueryRequest request(Slice slice, int limit, Map<String, AttributeValue> start, Optional<String> only) {

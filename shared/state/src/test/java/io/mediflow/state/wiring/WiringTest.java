@@ -23,6 +23,7 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.store.Bodies;
 import io.mediflow.model.store.Secrets;
 import io.mediflow.model.store.Sessions;
+import io.mediflow.model.terminology.TerminologyStore;
 import io.mediflow.model.watch.FreshnessQueue;
 import io.mediflow.model.watch.HeartbeatQueue;
 import io.mediflow.model.watch.Notifier;
@@ -60,6 +61,7 @@ class WiringTest {
   @Inject StatusStore status;
   @Inject TokenStore tokens;
   @Inject Sessions sessions;
+  @Inject TerminologyStore terminology;
   @Inject ChangeQueue changes;
   @Inject PollQueue windows;
   @Inject NudgeQueue nudges;
@@ -88,6 +90,7 @@ class WiringTest {
     assertEquals(List.of(), status.open("nobody"));
     assertEquals(Optional.empty(), tokens.find("nobody"));
     assertEquals(Optional.empty(), sessions.connection("nobody", clock.instant()));
+    assertEquals(List.of(), terminology.releases());
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.mediflow.model.terminology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Loaded releases. Rooms read; the command line loads. */
+public interface TerminologyStore {
+
+  /**
+   * What is known of these codes, in one batch: of each release that is in force, whole, also while another one is being loaded
+   * or dropped. Codes that none of them knows are missing. Where several know a code, {@link Concept#and} joins them in the order
+   * of the releases' names.
+   */
+  Map<Code, Concept> find(Set<Code> codes);
+
+  /** The release of this name that is in force. */
+  Optional<Release> release(String name);
+
+  /** All that are in force, by name. */
+  List<Release> releases();
+
+  /**
+   * Begins to load a release beside the one that is in force. A load of the same name that was begun before, by whomever, is
+   * superseded: it can put and finish nothing more.
+   */
+  TerminologyLoad begin(String name);
+}
