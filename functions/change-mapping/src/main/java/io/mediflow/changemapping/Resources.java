@@ -10,6 +10,9 @@ import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.terminology.AskedCodes;
+import io.mediflow.model.terminology.Terminology;
+import io.mediflow.model.terminology.TerminologyStore;
 import io.mediflow.packages.RecordSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,10 +34,12 @@ public class Resources {
   private final Mapper mapper;
   private final RecordIds ids;
   private final Clock clock;
+  private final TerminologyStore terminology;
 
-  public Resources(Ehr ehr, Mapper mapper, RecordIds ids, Clock clock) {
+  public Resources(Ehr ehr, Mapper mapper, RecordIds ids, Clock clock, TerminologyStore terminology) {
     this.ehr = ehr;
     this.mapper = mapper;
+    this.terminology = terminology;
     this.ids = ids;
     this.clock = clock;
   }
@@ -70,7 +75,13 @@ public class Resources {
   }
 
   private ReadResult read(Practice practice, byte[] body) {
-    return mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids));
+    AskedCodes asked = new AskedCodes();
+    ReadResult result = read(practice, body, asked);
+    return asked.codes().isEmpty() ? result : read(practice, body, Terminology.of(terminology.find(asked.codes())));
+  }
+
+  private ReadResult read(Practice practice, byte[] body, Terminology known) {
+    return mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids).with(known));
   }
 
   private Reading map(

@@ -24,6 +24,7 @@ import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
+import io.mediflow.testkit.memory.MemoryTerminologyStore;
 import io.mediflow.testkit.memory.TestClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class Bench {
   ChangeMappingAct act(RecordStore store, EventBus bus) {
     var settings = new Settings(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     return new ChangeMappingAct(store, connections, flows, bodies, bus, Packages.bundled(),
-        new Resources(ehr, new Mapper(), ids, clock),
+        new Resources(ehr, new Mapper(), ids, clock, new MemoryTerminologyStore()),
         new Aside(pending, quarantine, new ObjectMapper(), settings, TimeScale.REAL, clock), settings, clock);
   }
 

@@ -6,6 +6,7 @@ import io.mediflow.mapping.codec.Codecs;
 import io.mediflow.mapping.codec.References;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.terminology.Terminology;
 import io.mediflow.packages.CodecName;
 import io.mediflow.packages.ConceptMap;
 import io.mediflow.packages.Condition;
@@ -92,8 +93,8 @@ record CompiledRow(
     return row.codec().equals(CodecName.RECORD_REFERENCE.label());
   }
 
-  CodecContext context(ZoneId zone, References references) {
-    return new CodecContext(zone, row.argument(), map, references);
+  CodecContext context(ZoneId zone, References references, Terminology terminology) {
+    return new CodecContext(zone, row.argument(), map, references, terminology);
   }
 
   Problem problem(Category category, String sentence) {

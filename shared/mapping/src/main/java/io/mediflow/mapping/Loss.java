@@ -8,6 +8,7 @@ import io.mediflow.mapping.codec.Encoded;
 import io.mediflow.mapping.codec.References;
 import io.mediflow.mapping.hl7.Hl7Message;
 import io.mediflow.mapping.hl7.Hl7Segment;
+import io.mediflow.model.terminology.Terminology;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,8 +157,8 @@ final class Loss {
     if (values.stream().allMatch(value -> value.node().isMissingNode())) {
       return;
     }
-    Decoded decoded = row.codec().decode(values.stream().map(Trail::node).toList(), row.context(zone, references));
-    decoded.value().ifPresent(value -> kept(values, row.codec().encode(value, row.context(zone, references)), one));
+    Decoded decoded = row.codec().decode(values.stream().map(Trail::node).toList(), row.context(zone, references, Terminology.EMPTY));
+    decoded.value().ifPresent(value -> kept(values, row.codec().encode(value, row.context(zone, references, Terminology.EMPTY)), one));
   }
 
   /** Compares what was read with what the codec makes of it again; where it makes nothing, everything was taken in. */

@@ -74,7 +74,7 @@ public final class Mapper {
     return switch (sourced) {
       case Sourced.Refused(List<Problem> reasons) -> new ReadResult.Refused(reasons);
       case Sourced.Ready(CompiledTable table, Envelope envelope, Source source) -> mapped(table, envelope,
-          new RecordReader(table, context.zone(), KnownReferences.reading(ehr, context.recordIds())).read(source));
+          new RecordReader(table, context.zone(), KnownReferences.reading(ehr, context.recordIds()), context.terminology()).read(source));
     };
   }
 

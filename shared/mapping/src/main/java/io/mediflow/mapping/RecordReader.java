@@ -8,6 +8,7 @@ import io.mediflow.mapping.codec.Finding;
 import io.mediflow.mapping.codec.References;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.terminology.Terminology;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.RecordFields;
 import java.time.ZoneId;
@@ -29,13 +30,15 @@ final class RecordReader {
   private final CompiledTable table;
   private final ZoneId zone;
   private final References references;
+  private final Terminology terminology;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<String> cleared = new TreeSet<>();
 
-  RecordReader(CompiledTable table, ZoneId zone, References references) {
+  RecordReader(CompiledTable table, ZoneId zone, References references, Terminology terminology) {
     this.table = table;
     this.zone = zone;
     this.references = references;
+    this.terminology = terminology;
   }
 
   /**
@@ -80,7 +83,7 @@ final class RecordReader {
       if (values.isEmpty()) {
         return nothing();
       }
-      return row.group() ? group(row, source, values) : local(row, row.codec().decode(values, row.context(zone(row, source), references)));
+      return row.group() ? group(row, source, values) : local(row, row.codec().decode(values, row.context(zone(row, source), references, terminology)));
     } catch (RuntimeException failed) {
       // The engine's message may quote the resource, so it is dropped; the row says enough to find the cause.
       problems.add(row.problem(Category.PROCESSING,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.terminology.Terminology;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.RecordFields;
@@ -69,7 +70,7 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
 
   /** What the table reads from this tree, flat. */
   Map<String, Object> read(ObjectNode tree) {
-    return flat(new RecordReader(table, context.zone(), references()).read(new Source(table.resource(), tree)).fields());
+    return flat(new RecordReader(table, context.zone(), references(), Terminology.EMPTY).read(new Source(table.resource(), tree)).fields());
   }
 
   KnownReferences references() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.mediflow.mapping.codec.Encoded;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.terminology.Terminology;
 import io.mediflow.packages.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +94,7 @@ final class RowWriter {
       }
       wanted = theirs.value();
     }
-    return row.codec().encode(wanted, row.context(writer.context().zone(), writer.references()));
+    return row.codec().encode(wanted, row.context(writer.context().zone(), writer.references(), Terminology.EMPTY));
   }
 
   /** A list of objects, each built on its own: what is there already is not taken apart. */

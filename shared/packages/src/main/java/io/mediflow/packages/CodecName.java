@@ -30,6 +30,9 @@ public enum CodecName {
   TEXT_JOINED("text-joined", FieldType.one(String.class), "texts, joined by a space or by the row's argument; only read",
       "blank ones are passed over"),
   PRESENT("present", FieldType.one(Boolean.class), "anything, as true; only read", "nothing there: no value"),
+  TRANSLATED("translated", FieldType.one(String.class),
+      "a Coding, as its equivalent in the code system that the row's argument names, by the loaded terminology; only read",
+      "several equivalents or none: no value, marked; a code that no loaded map has: no value"),
   GROUP("group", FieldType.several(Record.class), "a list of objects, each made by the rows inside the group",
       "an object of which no row gives a value is passed over");
 
@@ -87,7 +90,7 @@ public enum CodecName {
 
   /** Whether a row must give it an argument. */
   public boolean needsArgument() {
-    return this == RECORD_REFERENCE;
+    return this == RECORD_REFERENCE || this == TRANSLATED;
   }
 
   public static Optional<CodecName> of(String label) {

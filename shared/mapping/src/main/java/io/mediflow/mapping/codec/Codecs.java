@@ -40,6 +40,7 @@ public final class Codecs {
       case TEXT_LIST -> new TextListCodec();
       case TEXT_JOINED -> new TextJoinedCodec();
       case PRESENT -> new PresentCodec();
+      case TRANSLATED -> new TranslatedCodec();
       case GROUP -> throw new IllegalArgumentException("a group has rows and no codec");
     };
   }
