@@ -39,7 +39,7 @@ final class MessageReader {
     }
     int from = 0;
     int end = text.length();
-    while (from < end && isAround(text.charAt(from))) {
+    while (from < end && (text.charAt(from) == '\ufeff' || isAround(text.charAt(from)))) {
       from++;
     }
     while (end > from && isAround(text.charAt(end - 1))) {
@@ -48,9 +48,9 @@ final class MessageReader {
     return new MessageReader(text, end, problems).message(from);
   }
 
-  /** Line ends, a byte-order mark, MLLP's framing: nothing of the message itself. */
+  /** Line ends and MLLP's framing: nothing of the message itself. */
   private static boolean isAround(char one) {
-    return one == '\r' || one == '\n' || one == '\ufeff' || one == 0x0B || one == 0x1C;
+    return one == '\r' || one == '\n' || one == 0x0B || one == 0x1C;
   }
 
   private Parsed message(int from) {
