@@ -2,7 +2,9 @@ package io.mediflow.cli;
 
 import io.mediflow.cli.command.ConnectionCommand;
 import io.mediflow.cli.command.DemoCommand;
+import io.mediflow.cli.command.FidelityCommand;
 import io.mediflow.cli.command.LinkCommand;
+import io.mediflow.cli.command.LocalBuildCommand;
 import io.mediflow.cli.command.MapCommand;
 import io.mediflow.cli.command.RecordsCommand;
 import io.mediflow.cli.command.StatusCommand;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Command;
     description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
-      MapCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
+      MapCommand.class, FidelityCommand.class, LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})

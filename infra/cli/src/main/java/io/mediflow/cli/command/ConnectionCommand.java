@@ -7,15 +7,18 @@ import io.mediflow.cli.connection.ConnectionFile;
 import io.mediflow.cli.connection.ConnectionPlan;
 import io.mediflow.cli.connection.ConnectionSetup;
 import io.mediflow.cli.connection.EhrProbe;
+import io.mediflow.cli.connection.OverlaySetup;
 import io.mediflow.cli.run.DataFolder;
 import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.run.Stores;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.store.Page;
+import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +30,8 @@ import picocli.CommandLine.Spec;
 /** Practices: adds, lists and shows them. */
 @Command(
     name = "connection",
-    description = "Adds, lists and shows practices.",
-    synopsisSubcommandLabel = "(add | list | show)",
+    description = "Adds, lists and shows practices, and sets what is their own.",
+    synopsisSubcommandLabel = "(add | list | show | overlay)",
     footer = {"", "Examples:", "  mediflow connection add lakeside.yaml", "  mediflow connection list"})
 public final class ConnectionCommand implements Runnable {
 
@@ -38,7 +41,7 @@ public final class ConnectionCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do: add, list or show.");
+    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do: add, list, show or overlay.");
   }
 
   @Command(
@@ -99,6 +102,35 @@ public final class ConnectionCommand implements Runnable {
   int show(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "the connection's id") String id) {
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
       say(json(stores.connection(id), stores.connections().overlay(id)).toPrettyString());
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sets what is a practice's own: mapping rows for its custom fields and its local build (visit types, locations and",
+        "departments with their zones, providers, note types, cancel reasons, payers, charge codes), used both ways from the",
+        "next change on. The file is checked against the connection's package first; its version must be newer."
+      },
+      footer = {
+        "", "A file:", "  version: 2", "  patient:", "    - field: custom.pharmacy",
+        "      path: extension('https://practice.example/pharmacy').value.ofType(string)", "      codec: text",
+        "  hl7v2:                         # rows of HL7 v2 interfaces; json: likewise", "    patient:",
+        "      - {field: custom.pharmacy, path: ZPH-2, codec: text}",
+        "  local:", "    visit-types:", "      - {ours: new-patient, ehr: \"101\", title: New patient}",
+        "    locations:", "      - {ours: main-street, ehr: Location/12, zone: America/Chicago}",
+        "", "Examples:", "  mediflow connection overlay lakeside lakeside-overlay.yaml", "  mediflow local-build lakeside"
+      })
+  int overlay(
+      @Mixin DataOption data,
+      @Parameters(paramLabel = "ID", description = "the connection's id") String id,
+      @Parameters(paramLabel = "FILE", description = "the overlay, YAML") Path file) {
+    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
+      Overlay laid = new OverlaySetup(stores).put(stores.connection(id), file);
+      say("Version " + laid.version() + " of the overlay of " + id + " is in force: "
+          + laid.rows().values().stream().flatMap(one -> one.values().stream()).mapToInt(List::size).sum() + " rows, "
+          + laid.local().values().stream().mapToInt(one -> one.entries().size()).sum() + " local entries.");
     }
     return ExitCode.DONE;
   }

@@ -8,8 +8,10 @@ import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordIds;
+import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.store.Secrets;
 import io.mediflow.model.terminology.TerminologyStore;
+import io.mediflow.model.watch.TimeScale;
 import io.mediflow.model.write.AuditLog;
 import io.mediflow.state.AwsClients;
 import io.mediflow.state.body.FileBodies;
@@ -18,6 +20,7 @@ import io.mediflow.state.dynamo.DynamoAuditLog;
 import io.mediflow.state.dynamo.DynamoConnectionStore;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
+import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoSessions;
 import io.mediflow.state.dynamo.DynamoTerminologyStore;
 import io.mediflow.state.key.FileSecrets;
@@ -91,6 +94,11 @@ public final class Stores implements AutoCloseable {
 
   public QuarantineStore quarantine() {
     return new DynamoQuarantineStore(dynamo, table("records"), new FileBodies(Path.of(config("mediflow.bodies.folder"))));
+  }
+
+  public RecordStore records() {
+    return new DynamoRecordStore(dynamo, table("records"), new FileBodies(Path.of(config("mediflow.bodies.folder"))),
+        Clock.systemUTC(), TimeScale.REAL);
   }
 
   public TerminologyStore terminology() {

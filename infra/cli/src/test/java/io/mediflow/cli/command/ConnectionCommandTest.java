@@ -131,6 +131,30 @@ class ConnectionCommandTest {
   }
 
   @Test
+  void whatIsThePracticesOwnIsCheckedAndReplacedByANewerVersion() throws IOException {
+    Ran.of("connection", "add", file("own", base()), "--data", data.path()).well();
+    Path overlay = Files.writeString(place.resolve("overlay.yaml"), """
+        version: 1
+        patient:
+          - {field: custom.pharmacy, path: extension('https://practice.example/p').value.ofType(string), codec: text}
+        local:
+          visit-types:
+            - {ours: new-patient, ehr: "101"}
+        """);
+    String said = Ran.of("connection", "overlay", "own", overlay, "--data", data.path()).well().out();
+    assertTrue(said.contains("Version 1 of the overlay of own is in force: 1 rows, 1 local entries."), said);
+    Ran.of("connection", "overlay", "own", overlay, "--data", data.path()).failed(1, "Raise it. Nothing was stored.");
+
+    Files.writeString(overlay, Files.readString(overlay).replace("version: 1", "version: 2") + "    - {ours: other, ehr: \"101\"}\n");
+    Ran.of("connection", "overlay", "own", overlay, "--data", data.path()).failed(1, "cannot be used: overlay:");
+    Files.writeString(overlay, "version: 2\nhl7v2:\n  patient:\n    - {field: custom.z, path: ZPH-1, codec: text}\n");
+    Ran.of("connection", "overlay", "own", overlay, "--data", data.path()).failed(1, "of the format hl7v2; leave it out");
+    Ran.of("connection", "overlay", "nowhere", overlay, "--data", data.path()).failed(1, "There is no connection nowhere");
+    assertTrue(Ran.of("fidelity", "own", "--data", data.path()).well().out().contains("There are no records yet"));
+    assertTrue(Ran.of("local-build", "own", "--data", data.path()).well().out().contains("use no code"));
+  }
+
+  @Test
   void anUnknownConnectionIsSaid() {
     Ran.of("connection", "show", "nowhere", "--data", data.path()).failed(1, "There is no connection nowhere");
     Ran.of("link", "--connection", "nowhere", "--data", data.path()).failed(1, "There is no connection nowhere");

@@ -1,0 +1,60 @@
+package io.mediflow.cli.command;
+
+import io.mediflow.cli.ExitCode;
+import io.mediflow.cli.report.Fidelity;
+import io.mediflow.cli.run.DataFolder;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.packages.Overlay;
+import io.mediflow.packages.OverlayParser;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How well a practice's data maps, field by field. */
+@Command(
+    name = "fidelity",
+    description = {
+      "Rates each field over a practice's records: in how many it is filled, and in how many the mapping marked it (a code that",
+      "no map has, a value that cannot be used). Prints counts only, never a value. Records of the last seconds are left out."
+    },
+    footer = {"", "Example:", "  mediflow fidelity sample-practice"})
+public final class FidelityCommand implements Callable<Integer> {
+
+  private static final String LINE = "%-14s %-24s %9s %8s %7s %7s%n";
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOption data;
+
+  @Parameters(paramLabel = "CONNECTION", description = "the practice's connection id")
+  private String connection;
+
+  @Override
+  public Integer call() {
+    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
+      Connection own = stores.connection(connection);
+      Overlay overlay = stores.connections().overlay(connection).map(OverlayParser::parse).orElse(Overlay.NONE);
+      print(Fidelity.of(stores.records(), connection,
+          MapCommand.ehrPackage(own.packageName() + "@" + own.packageMajor()), overlay));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(List<Fidelity.Rating> ratings) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (ratings.isEmpty()) {
+      out.println("There are no records yet. See how the sync stands with: mediflow status");
+      return;
+    }
+    out.printf(LINE, "record", "field", "records", "filled", "marked", "sound");
+    for (Fidelity.Rating one : ratings) {
+      out.printf(LINE, one.type().label(), one.field(), one.records(), one.filled(), one.marked(), one.percentSound() + " %");
+    }
+  }
+}

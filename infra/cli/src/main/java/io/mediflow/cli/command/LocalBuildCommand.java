@@ -1,0 +1,67 @@
+package io.mediflow.cli.command;
+
+import io.mediflow.cli.ExitCode;
+import io.mediflow.cli.report.LocalCodes;
+import io.mediflow.cli.run.DataFolder;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.packages.Overlay;
+import io.mediflow.packages.OverlayParser;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What of the EHR's local build a practice's lists do not cover. */
+@Command(
+    name = "local-build",
+    description = {
+      "Lists the EHR's own ids and codes that a practice's records use (visit types, locations, providers and so on) and that",
+      "no list of its local build covers, most used first; retired ones too. The lists stand in the connection's overlay:",
+      "see mediflow connection overlay --help."
+    },
+    footer = {"", "Examples:", "  mediflow local-build sample-practice", "  mediflow local-build sample-practice --all"})
+public final class LocalBuildCommand implements Callable<Integer> {
+
+  private static final String LINE = "%-15s %-10s %6s  %-32s %s%n";
+
+  @Spec private CommandSpec spec;
+  @Mixin private DataOption data;
+
+  @Option(names = "--all", description = "those that are mapped too")
+  private boolean all;
+
+  @Parameters(paramLabel = "CONNECTION", description = "the practice's connection id")
+  private String connection;
+
+  @Override
+  public Integer call() {
+    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
+      Connection own = stores.connection(connection);
+      Overlay overlay = stores.connections().overlay(connection).map(OverlayParser::parse).orElse(Overlay.NONE);
+      print(LocalCodes.of(stores.records(), connection,
+          MapCommand.ehrPackage(own.packageName() + "@" + own.packageMajor()), overlay));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(List<LocalCodes.Use> uses) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<LocalCodes.Use> shown = uses.stream().filter(one -> all || one.standing() != LocalCodes.Standing.MAPPED).toList();
+    if (shown.isEmpty()) {
+      out.println(uses.isEmpty() ? "The records use no code that a local build could cover." : "Every code in use is covered.");
+      return;
+    }
+    out.printf(LINE, "list", "standing", "used", "code", "the EHR's name");
+    for (LocalCodes.Use one : shown) {
+      out.printf(LINE, one.list(), one.standing().name().toLowerCase(Locale.ROOT), one.uses(), one.code(), one.display());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.mediflow.cli.report;
+
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Format;
+import io.mediflow.packages.MappingTable.Row;
+import io.mediflow.packages.Overlay;
+import io.mediflow.packages.RecordFields;
+import io.mediflow.packages.RecordSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Rates each field over a practice's records: how many hold it, and in how many something is wrong with it. Counts only. */
+public final class Fidelity {
+
+  private Fidelity() {}
+
+  /**
+   * One field.
+   *
+   * @param records of its type
+   * @param filled  that hold it
+   * @param marked  in which the mapping found something wrong with it: a code that no map has, a value that cannot be used
+   */
+  public record Rating(RecordType type, String field, int records, int filled, int marked) {
+
+    /** Of those that hold it or should, the percentage with which nothing is wrong; 100 where nobody has it. */
+    public int percentSound() {
+      int all = Math.max(filled, marked);
+      return all == 0 ? 100 : Math.round(100f * (all - marked) / all);
+    }
+  }
+
+  /** In the order of the package's types and fields; types of which there is no record are left out. */
+  public static List<Rating> of(RecordStore records, String connection, EhrPackage ehr, Overlay overlay) {
+    List<Rating> ratings = new ArrayList<>();
+    Set<RecordType> types = new LinkedHashSet<>();
+    ehr.records().forEach(spec -> types.add(spec.type()));
+    for (RecordType type : types) {
+      Counts counts = new Counts();
+      PracticeRecords.each(records, connection, type, counts::add);
+      if (counts.records > 0) {
+        for (String field : fields(ehr, overlay, type)) {
+          ratings.add(new Rating(type, field, counts.records, counts.filled.getOrDefault(field, 0), counts.marked.getOrDefault(field, 0)));
+        }
+      }
+    }
+    return ratings;
+  }
+
+  /** Every field that a row of the package or of the practice reads. */
+  private static Set<String> fields(EhrPackage ehr, Overlay overlay, RecordType type) {
+    Set<String> fields = new LinkedHashSet<>();
+    for (RecordSpec spec : ehr.records()) {
+      if (spec.type() == type) {
+        spec.table().rows().stream().filter(Row::reads).forEach(row -> fields.addAll(row.fields()));
+      }
+    }
+    for (Format format : Format.values()) {
+      overlay.rows(format, type).stream().filter(Row::reads).forEach(row -> fields.addAll(row.fields()));
+    }
+    return fields;
+  }
+
+  /** What one type's records hold. */
+  private static final class Counts {
+
+    private final Map<String, Integer> filled = new TreeMap<>();
+    private final Map<String, Integer> marked = new TreeMap<>();
+    private int records;
+
+    private void add(StoredRecord record) {
+      records++;
+      record.fields().forEach((field, value) -> {
+        if (value instanceof Map<?, ?> own && field.equals(RecordFields.CUSTOM)) {
+          own.keySet().forEach(name -> filled.merge(RecordFields.CUSTOM_PREFIX + name, 1, Integer::sum));
+        } else {
+          filled.merge(field, 1, Integer::sum);
+        }
+      });
+      record.problems().stream().map(Problem::path).distinct().forEach(path -> {
+        for (String field : path.split("\\+")) {
+          marked.merge(field, 1, Integer::sum);
+        }
+      });
+    }
+  }
+}

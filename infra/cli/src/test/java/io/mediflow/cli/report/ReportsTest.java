@@ -1,0 +1,76 @@
+package io.mediflow.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Overlay;
+import io.mediflow.packages.OverlayParser;
+import io.mediflow.packages.PackageParser;
+import io.mediflow.testkit.golden.GoldenCases;
+import io.mediflow.testkit.memory.MemoryRecordStore;
+import io.mediflow.testkit.memory.TestClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reports over invented records. */
+class ReportsTest {
+
+  private static final EhrPackage INVENTED = PackageParser.resources(GoldenCases.class.getClassLoader(), "invented-ehr");
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+  private final TestClock clock = new TestClock(NOW);
+  private final MemoryRecordStore records = new MemoryRecordStore(clock);
+  private int stored;
+
+  @BeforeEach
+  void threeAppointments() {
+    store(StoredRecord.Ending.ACTIVE, Map.of("start", "2026-11-25T09:00:00-05:00", "visitType", Map.of("code", "77", "display", "Recall")));
+    store(StoredRecord.Ending.ACTIVE, Map.of("visitType", Map.of("code", "77")),
+        new Problem(Problem.Category.VALUE, "start", "'start': it is no time; correct it."));
+    store(StoredRecord.Ending.ACTIVE, Map.of("start", "2026-11-25T10:00:00-05:00", "visitType", Map.of("code", "new-patient")));
+    store(StoredRecord.Ending.DELETED, Map.of());
+    clock.advance(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void eachFieldIsRatedOverTheRecordsThatAreThere() {
+    List<Fidelity.Rating> ratings = Fidelity.of(records, "elm", INVENTED, Overlay.NONE);
+
+    Fidelity.Rating start = ratings.stream().filter(one -> one.field().equals("start")).findFirst().orElseThrow();
+    assertEquals(new Fidelity.Rating(RecordType.APPOINTMENT, "start", 3, 2, 1), start);
+    assertEquals(50, start.percentSound());
+    Fidelity.Rating status = ratings.stream().filter(one -> one.field().equals("status")).findFirst().orElseThrow();
+    assertEquals(0, status.filled());
+    assertEquals(100, status.percentSound());
+  }
+
+  @Test
+  void codesWithoutAPlaceInTheLocalBuildAreNamed() {
+    Overlay overlay = OverlayParser.parse("""
+        version: 1
+        local:
+          visit-types:
+            - {ours: new-patient, ehr: "101"}
+        """);
+    assertEquals(List.of(
+            new LocalCodes.Use("visit-types", "77", "Recall", 2, LocalCodes.Standing.UNMAPPED),
+            new LocalCodes.Use("visit-types", "new-patient", "", 1, LocalCodes.Standing.MAPPED)),
+        LocalCodes.of(records, "elm", INVENTED, overlay).stream().filter(one -> one.list().equals("visit-types")).toList());
+  }
+
+  private void store(StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {
+    String id = "rec-" + stored++;
+    records.put(new StoredRecord("elm", RecordType.APPOINTMENT, id, new StoredRecord.Source("fhir", "Appointment", id, "1"),
+        OptionalLong.empty(), clock.millis(), clock.instant(), "h", "invented-ehr@2.1.0", fields, List.of(problems), Set.of(),
+        ending, "", true, 0));
+  }
+}
