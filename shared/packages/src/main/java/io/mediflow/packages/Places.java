@@ -40,6 +40,13 @@ public record Places(List<String> usual, List<String> also) {
     return Map.copyOf(parts);
   }
 
+  /** A spread address's parts. */
+  static Map<String, FieldType> address() {
+    Map<String, FieldType> parts = new LinkedHashMap<>(texts("city state postalCode"));
+    parts.put("lines", FieldType.several(String.class));
+    return Map.copyOf(parts);
+  }
+
   private static List<String> words(String names) {
     return names.isBlank() ? List.of() : List.of(names.strip().split("\\s+"));
   }

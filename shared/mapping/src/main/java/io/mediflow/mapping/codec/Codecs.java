@@ -65,6 +65,8 @@ public final class Codecs {
       case ATTACHMENT_PARTS -> new AttachmentPartsCodec();
       case MEDICATION -> new MedicationCodec();
       case MEDICATION_PARTS -> new MedicationPartsCodec();
+      case NOTE_TEXT -> new NoteTextCodec();
+      case ADDRESS_LINE -> new AddressLineCodec();
       case TRANSLATED -> new TranslatedCodec();
       case GROUP -> throw new IllegalArgumentException("a group has rows and no codec");
     };

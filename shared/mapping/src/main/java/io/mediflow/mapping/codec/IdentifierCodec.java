@@ -35,7 +35,8 @@ final class IdentifierCodec extends Single {
   private static Encoded plain(Map<String, String> parts, String system) {
     return parts.size() == 2 && system.equals(parts.get("system"))
         ? Encoded.text(parts.get("value"))
-        : Encoded.refused(Category.NOT_SUPPORTED, "the EHR has only the value of one system here; send that system and the value alone");
+        : Encoded.refused(Category.NOT_SUPPORTED,
+            "the EHR has only the value of one system here; send that system and the value alone");
   }
 
   private static JsonNode json(Map<String, String> parts) {

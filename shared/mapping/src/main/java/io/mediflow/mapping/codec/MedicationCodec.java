@@ -42,7 +42,8 @@ final class MedicationCodec extends Single {
     if (context.argument() == null) {
       return CONCEPT.encode(value, context);
     }
-    return value instanceof Map<?, ?> parts && CodeSystems.NDC.equals(parts.get("system")) && parts.get("code") instanceof String code
+    boolean ndc = value instanceof Map<?, ?> parts && CodeSystems.NDC.equals(parts.get("system"));
+    return ndc && ((Map<?, ?>) value).get("code") instanceof String code
         ? Encoded.text(code)
         : Encoded.refused(Category.CODE_INVALID, "the EHR takes medications only by NDC; send that code");
   }

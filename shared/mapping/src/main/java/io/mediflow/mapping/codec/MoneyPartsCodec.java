@@ -6,7 +6,7 @@ import io.mediflow.packages.CodecName;
 import java.util.List;
 import java.util.Map;
 
-/** {@code money-parts}: amount and currency along two paths, in the order that the row's argument says; dollars without a currency. */
+/** {@code money-parts}: amount and currency along two paths, in the order of the row's argument; dollars without a currency. */
 final class MoneyPartsCodec implements Codec {
 
   @Override

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code name-parts}: a name whose parts lie along several paths; the row's argument says in which order, HL7's XPN without one. */
+/** {@code name-parts}: a name whose parts lie along several paths, in the order of the row's argument, HL7's XPN without one. */
 final class NamePartsCodec implements Codec {
 
   @Override

@@ -36,8 +36,9 @@ final class NameText {
     for (String piece : pieces.subList(2, pieces.size())) {
       suffixes.addAll(words(piece));
     }
-    if (family.isEmpty() || given.isEmpty() || !suffixes.stream().allMatch(NameText::suffix) || given.stream().allMatch(NameText::suffix)) {
-      return Optional.empty(); // "Ann Lee, MD" too: its comma parts no family name
+    boolean named = !family.isEmpty() && !given.stream().allMatch(NameText::suffix); // not so "Ann Lee, MD"
+    if (!named || !suffixes.stream().allMatch(NameText::suffix)) {
+      return Optional.empty();
     }
     parts.put("prefix", String.join(" ", cutPrefixes(given)));
     suffixes.addAll(0, cutSuffixes(given));

@@ -42,6 +42,7 @@ final class NameTextCodec extends Single {
     return !parts.isEmpty() && NameText.parse(text, givenFirst).filter(parts::equals).isPresent()
         ? Encoded.text(text)
         : Encoded.refused(Category.VALUE,
-            "the EHR has the name in one text, where its parts could not be told apart; send family and given name, one word each if need be");
+            "the EHR has the name in one text, where its parts could not be told apart;"
+                + " send family and given name, one word each if need be");
   }
 }

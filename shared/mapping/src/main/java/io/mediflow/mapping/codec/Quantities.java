@@ -10,7 +10,8 @@ final class Quantities {
 
   static final List<String> COMPARATORS = List.of("<=", ">=", "<", ">");
   static final String UNUSABLE = "it is not a measured amount; correct it in the EHR";
-  static final String REFUSED = "it is not a measured amount; send value, unit and UCUM code as texts, for example 98.6, °F and [degF]";
+  static final String REFUSED =
+      "it is not a measured amount; send value, unit and UCUM code as texts, for example 98.6, °F and [degF]";
 
   private static final List<String> PARTS = List.of("value", "unit", "code", "comparator");
 

@@ -27,7 +27,8 @@ final class QuantityPartsCodec implements Codec {
     String code = found.getOrDefault("code", found.get("unit"));
     return Decimals.text(value.substring(before.map(String::length).orElse(0)))
         .filter(number -> comparator.isEmpty() || Quantities.COMPARATORS.contains(comparator))
-        .map(number -> Decoded.of(Quantities.quantity(number, found.getOrDefault("unit", ucum ? null : code), ucum ? code : null, comparator)))
+        .map(number -> Decoded.of(Quantities.quantity(
+            number, found.getOrDefault("unit", ucum ? null : code), ucum ? code : null, comparator)))
         .orElseGet(() -> Decoded.unusable(Category.VALUE, Quantities.UNUSABLE));
   }
 

@@ -13,18 +13,22 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
 /** In each form that an EHR may have, what is written reads back the same, or is refused; and nothing throws. */
@@ -145,8 +149,36 @@ class CodecFormsPropertiesTest {
   }
 
   @Property
+  void addresses(@ForAll("streets") String street, @ForAll("words") String town, @ForAll @IntRange(min = 501, max = 99950) int zip) {
+    Map<String, Object> address = Map.of("lines", List.of(street, "Apt 4"), "city", "St. " + town.replaceAll("[0-9]", "x"),
+        "state", "NY", "postalCode", "%05d".formatted(zip));
+    assertThereAndBack(CodecName.ADDRESS_LINE, null, address);
+  }
+
+  @Property
+  void documents(@ForAll byte[] content, @ForAll("words") String title) {
+    Assume.that(content.length > 0);
+    Map<String, Object> document = Map.of(
+        "contentType", "application/pdf", "data", Base64.getEncoder().encodeToString(content), "title", title);
+    assertThereAndBack(CodecName.ATTACHMENT, null, document);
+    assertThereAndBack(CodecName.ATTACHMENT_PARTS, null, document);
+    assertThereAndBack(CodecName.ATTACHMENT_PARTS, "title contentType subtype data", document);
+  }
+
+  @Property
+  void medications(@ForAll("words") String code, @ForAll("words") String display) {
+    Map<String, Object> rxnorm = Map.of("system", CodeSystems.RXNORM, "code", code, "display", display);
+    Map<String, Object> ndc = Map.of("system", CodeSystems.NDC, "code", "00093714601", "display", display);
+    for (Map<String, Object> medication : List.of(rxnorm, ndc, Map.<String, Object>of("display", display))) {
+      assertThereAndBack(CodecName.MEDICATION, null, medication);
+      assertThereAndBack(CodecName.MEDICATION_PARTS, null, medication);
+    }
+    assertThereAndBack(CodecName.MEDICATION, "ndc", Map.of("system", CodeSystems.NDC, "code", "00093714601"));
+  }
+
+  @Property
   void noTextThrowsInAnyForm(@ForAll("formed") CodecName codec, @ForAll List<String> texts, @ForAll String text) {
-    List<JsonNode> values = texts.isEmpty() ? List.of(TextNode.valueOf(text)) : texts.stream().<JsonNode>map(TextNode::valueOf).toList();
+    List<JsonNode> values = Stream.concat(Stream.of(text), texts.stream()).<JsonNode>map(TextNode::valueOf).toList();
     for (String argument : codec.arguments()) {
       assertNotNull(Codecs.of(codec).decode(values, context(argument)));
       assertNotNull(Codecs.of(codec).encode(text, context(argument)));
@@ -210,8 +242,15 @@ class CodecFormsPropertiesTest {
 
   @Provide
   Arbitrary<String> words() {
-    return Arbitraries.strings().withCharRange('A', 'Z').withCharRange('0', '9').withChars("éñ'.-").ofMinLength(1).ofMaxLength(12)
+    return Arbitraries.strings().withCharRange('A', 'Z').withCharRange('0', '9').withChars("éñ'.-")
+        .ofMinLength(1).ofMaxLength(12)
         .filter(word -> !word.matches("(?i)[.]*(dr|mr|mrs|ms|jr|sr|ii|iii|iv|md|do|od|np|rn|mx)[.]*") && !word.matches("[.]+"));
+  }
+
+  @Provide
+  Arbitrary<String> streets() {
+    return Combinators.combine(Arbitraries.integers().between(1, 99_999), words(), Arbitraries.of("St", "Ave", "Rd"))
+        .as((number, name, kind) -> number + " " + name + " " + kind);
   }
 
   @Provide
@@ -229,7 +268,8 @@ class CodecFormsPropertiesTest {
   /** With one-letter and doubled names, suffixes and prefixes among them. */
   @Provide
   Arbitrary<Map<String, Object>> names() {
-    Arbitrary<String> any = Arbitraries.oneOf(words(), words().tuple2().map(two -> two.get1() + " " + two.get2()), Arbitraries.of("M", "J."));
+    Arbitrary<String> doubled = words().tuple2().map(two -> two.get1() + " " + two.get2());
+    Arbitrary<String> any = Arbitraries.oneOf(words(), doubled, Arbitraries.of("M", "J."));
     return Combinators.combine(any, any, any.injectNull(0.4), Arbitraries.of("Jr", "III", "MD").injectNull(0.6),
             Arbitraries.of("Dr.", "Ms").injectNull(0.6))
         .as((family, given, middle, suffix, prefix) -> {
