@@ -55,7 +55,9 @@ final class AmericanAddress {
       }
       pieces.add(military.group("city").toUpperCase(Locale.ROOT));
     }
-    if (pieces.size() < 2 || pieces.getLast().chars().anyMatch(Character::isDigit)) {
+    boolean noTown = pieces.size() < 2 || pieces.getLast().chars().anyMatch(Character::isDigit)
+        || UNIT.matcher("- " + pieces.getLast()).matches(); // "Suite B"
+    if (noTown) {
       return Optional.empty();
     }
     String city = pieces.removeLast();
