@@ -130,8 +130,26 @@ final class RowParser {
     if (codec.needsArgument() && row.argument() == null) {
       throw section.wrong("'argument' is missing; the codec '" + codec.label() + "' needs it");
     }
-    if (codec == CodecName.RECORD_REFERENCE) {
+    if (codec == CodecName.RECORD_REFERENCE || codec == CodecName.RECORD_ID) {
       checked(section, "argument", () -> RecordType.of(row.argument()));
+    }
+    if (row.argument() != null && !codec.arguments().isEmpty() && !codec.arguments().contains(row.argument())) {
+      throw section.wrong("argument", "is '" + row.argument() + "'; the codec '" + codec.label() + "' takes "
+          + String.join(", ", codec.arguments()));
+    }
+    places(section, codec, row);
+  }
+
+  private static void places(Section section, CodecName codec, Row row) {
+    Places places = codec.places();
+    List<String> order = places.order(row.argument());
+    if (!places.none() && order.stream().anyMatch(place -> !places.has(place))) {
+      throw section.wrong("argument", "names a place that the codec '" + codec.label() + "' does not have; it has "
+          + String.join(", ", places.usual()) + (places.also().isEmpty() ? "" : ", " + String.join(", ", places.also())));
+    }
+    if (!places.none() && order.size() != row.paths().size()) {
+      throw section.wrong("path", "has " + row.paths().size() + " paths; the codec '" + codec.label() + "' wants one for each of "
+          + String.join(", ", order) + ", or an argument that names those that there are");
     }
   }
 

@@ -52,6 +52,10 @@ class PackageParserTest {
       fhir/patient.yaml    | field: birthDate        | field: birthday          | 'field' is 'birthday'; a patient has mrn, prefix
       fhir/patient.yaml    | codec: date             | codec: data              | 'codec' has the value 'data'
       fhir/patient.yaml    | codec: date             | codec: boolean           | 'codec' makes a Boolean, and birthDate is a text
+      fhir/patient.yaml    | codec: date             | codec: date\\n    argument: julian | 'argument' is 'julian'; the codec 'date' takes iso, us
+      fhir/patient.yaml    | codec: date             | codec: identifier-parts | 'codec' makes a Identifier, and birthDate is a text
+      fhir/patient.yaml    | codec: date             | codec: phone-parts      | 'path' has 1 paths; the codec 'phone-parts' wants one for each of
+      fhir/patient.yaml    | codec: date             | codec: phone-parts\\n    argument: town | names a place that the codec 'phone-parts' does not have
       fhir/patient.yaml    | map: sex                | map: gender              | 'map' is 'gender'; maps.yaml has sex
       fhir/patient.yaml    | path: birthDate         | path: birthDate.toString() | 'path' cannot be written along
       fhir/patient.yaml    | field: familyName       | field: givenName         | has two rows that go the same way

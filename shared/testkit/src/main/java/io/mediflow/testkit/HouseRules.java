@@ -60,7 +60,7 @@ public abstract class HouseRules {
     check(noClasses().that().resideInAPackage("io.mediflow.mapping..").should().dependOnClassesThat(
         otherThan("java..", "io.mediflow.model..", "io.mediflow.packages..", "io.mediflow.fhir..", "io.mediflow.mapping..",
             "com.fasterxml.jackson..", "ca.uhn.fhir..", "ca.uhn.hl7v2..", "org.hl7.fhir..", "com.google.i18n.phonenumbers..",
-            "com.flipkart.zjsonpatch..")));
+            "com.flipkart.zjsonpatch..", "org.jsoup..", "com.rtfparserkit..")));
     check(noClasses().that().resideInAPackage("io.mediflow.ehr..").should().dependOnClassesThat().resideInAnyPackage(
         "io.mediflow.state..", "io.mediflow.watch..", "io.mediflow.packages..", "io.mediflow.mapping..", "ca.uhn.fhir..",
         "ca.uhn.hl7v2.."));

@@ -12,6 +12,10 @@ public interface Codec {
    */
   Decoded decode(List<JsonNode> values, CodecContext context);
 
-  /** @param value a record field's value, never blank */
+  /**
+   * A row with several paths gets {@link Encoded.Several}, a value for each path.
+   *
+   * @param value a record field's value, never blank; of a codec that makes several fields at once the parts that there are
+   */
   Encoded encode(Object value, CodecContext context);
 }

@@ -2,21 +2,24 @@ package io.mediflow.mapping.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.model.record.Problem.Category;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.Year;
-import java.time.YearMonth;
 
-/** {@code date}: ISO 8601; a partial date (1980, 1980-05) stays partial; of a date-time the date as its own offset has it. */
+/**
+ * {@code date}: a partial date (1980, 1980-05) stays partial; of a date-time the date as its own offset has it. The row's
+ * argument is the EHR's form.
+ */
 final class DateCodec extends Single {
 
   @Override
   Decoded decode(JsonNode value, CodecContext context) {
-    String text = value.asText();
-    int time = text.indexOf('T');
-    String date = time == 10 ? text.substring(0, 10) : text;
-    if (!valid(date)) {
+    TimeForm form = TimeForm.of(context.argument());
+    String iso = form.iso(value.asText(), context.zone()).orElse("");
+    String date = iso.indexOf('T') == 10 ? iso.substring(0, 10) : iso;
+    if (!Times.isDate(date)) {
       return Decoded.unusable(Category.VALUE, "it is not a date of the calendar; correct it in the EHR");
+    }
+    if (form.epoch() && form.date(date, context.zone()).filter(start -> start.asText().equals(value.asText())).isEmpty()) {
+      return Decoded.marked(date, Category.VALUE,
+          "it is a time within a day of the practice's, which may be another day elsewhere; check the date in the EHR");
     }
     return date.length() == 10
         ? Decoded.of(date)
@@ -25,24 +28,10 @@ final class DateCodec extends Single {
 
   @Override
   public Encoded encode(Object value, CodecContext context) {
-    return value instanceof String date && valid(date)
-        ? Encoded.text(date)
-        : Encoded.refused(Category.VALUE, "it is not a date of the calendar; send it as YYYY-MM-DD");
-  }
-
-  private static boolean valid(String text) {
-    try {
-      switch (text.length()) {
-        case 4 -> Year.parse(text);
-        case 7 -> YearMonth.parse(text);
-        case 10 -> LocalDate.parse(text);
-        default -> {
-          return false;
-        }
-      }
-      return Character.isDigit(text.charAt(0));
-    } catch (DateTimeException none) {
-      return false;
+    if (!(value instanceof String date) || !Times.isDate(date)) {
+      return Encoded.refused(Category.VALUE, "it is not a date of the calendar; send it as YYYY-MM-DD");
     }
+    return TimeForm.of(context.argument()).date(date, context.zone()).<Encoded>map(Encoded.Value::new)
+        .orElseGet(() -> Encoded.refused(Category.VALUE, "the EHR's form of dates has no partial ones; send it as YYYY-MM-DD"));
   }
 }

@@ -3,17 +3,24 @@ package io.mediflow.mapping.codec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import io.mediflow.model.record.Problem.Category;
+import java.util.regex.Pattern;
 
 /** {@code integer}: a whole number of 32 bits, as FHIR has it. */
 final class IntegerCodec extends Single {
 
+  private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,18}");
+
   @Override
   Decoded decode(JsonNode value, CodecContext context) {
     try {
-      return Decoded.of(Integer.valueOf(value.asText()));
-    } catch (NumberFormatException other) {
-      return Decoded.unusable(Category.VALUE, "it is not a whole number; correct it in the EHR");
+      String text = value.asText().strip();
+      if (DIGITS.matcher(text).matches()) {
+        return Decoded.of(Integer.valueOf(text));
+      }
+    } catch (NumberFormatException tooLarge) {
+      // Told below.
     }
+    return Decoded.unusable(Category.VALUE, "it is not a whole number; correct it in the EHR");
   }
 
   @Override

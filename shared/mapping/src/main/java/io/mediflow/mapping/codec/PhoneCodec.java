@@ -14,7 +14,9 @@ import java.util.Optional;
  */
 final class PhoneCodec extends Single {
 
-  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  static final String REGION = "US";
+  static final String REFUSED = "it is not a phone number; send it as +1 and ten digits, for example";
+  static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   static {
     // Loads what a native image should find in its heap.
@@ -23,33 +25,43 @@ final class PhoneCodec extends Single {
 
   @Override
   Decoded decode(JsonNode value, CodecContext context) {
-    String text = value.asText();
+    return decode(value.asText(), region(context));
+  }
+
+  @Override
+  public Encoded encode(Object value, CodecContext context) {
+    return dialled(value, region(context)).map(number -> Encoded.text(format(number)))
+        .orElseGet(() -> Encoded.refused(Category.VALUE, REFUSED));
+  }
+
+  static Decoded decode(String text, String region) {
     if (text.isBlank()) {
       return Decoded.NOTHING;
     }
-    return parse(text, context).filter(NUMBERS::isValidNumber).map(number -> Decoded.of(format(number)))
+    return parse(text, region).filter(NUMBERS::isValidNumber).map(number -> Decoded.of(format(number)))
         .orElseGet(() -> Decoded.marked(text, Category.VALUE,
             "it is not a valid phone number; it is kept as it came, correct it in the EHR"));
   }
 
   /** What is dialable is written even where this build's numbering plan does not know it: plans age, front desks know. */
-  @Override
-  public Encoded encode(Object value, CodecContext context) {
-    return (value instanceof String text ? parse(text, context) : Optional.<PhoneNumber>empty())
-        .filter(NUMBERS::isPossibleNumber).map(number -> Encoded.text(format(number)))
-        .orElseGet(() -> Encoded.refused(Category.VALUE, "it is not a phone number; send it as +1 and ten digits, for example"));
+  static Optional<PhoneNumber> dialled(Object value, String region) {
+    return (value instanceof String text ? parse(text, region) : Optional.<PhoneNumber>empty()).filter(NUMBERS::isPossibleNumber);
   }
 
-  private static Optional<PhoneNumber> parse(String text, CodecContext context) {
+  private static Optional<PhoneNumber> parse(String text, String region) {
     try {
-      return Optional.of(NUMBERS.parse(text, context.argument() == null ? "US" : context.argument()));
+      return Optional.of(NUMBERS.parse(text, region));
     } catch (NumberParseException none) {
       return Optional.empty();
     }
   }
 
-  private static String format(PhoneNumber number) {
+  static String format(PhoneNumber number) {
     String e164 = NUMBERS.format(number, PhoneNumberFormat.E164);
     return number.hasExtension() ? e164 + ";ext=" + number.getExtension() : e164;
+  }
+
+  private static String region(CodecContext context) {
+    return context.argument() == null ? REGION : context.argument();
   }
 }

@@ -134,7 +134,7 @@ class CodecPropertiesTest {
   @Property
   void noTextThrows(@ForAll CodecName name, @ForAll String text) {
     Assume.that(name != CodecName.GROUP);
-    CodecContext context = context(name == CodecName.RECORD_REFERENCE ? "patient" : null);
+    CodecContext context = context(name.needsArgument() ? "patient" : null);
     assertNotNull(Codecs.of(name).decode(List.of(TextNode.valueOf(text)), context));
     assertNotNull(Codecs.of(name).encode(text, context));
   }
