@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a package's code maps; one with a {@code base} has those of that package too, and its own in their place. */
 final class MapsParser {
 
   private static final String BASE = "base";
+  private static final Pattern NAMED = Pattern.compile("([\\w.-]+):(.*)");
 
   private final PackageFiles files;
 
@@ -24,6 +27,20 @@ final class MapsParser {
     Map<String, ConceptMap> maps = new LinkedHashMap<>();
     section.optional(BASE).ifPresent(base -> maps.putAll(maps(base + "/maps.yaml")));
     maps.putAll(section.named(MapsParser::map));
+    return maps;
+  }
+
+  /** Which maps a file with mistakes seems to name, line by line, so that tables can be looked through all the same. */
+  Map<String, ConceptMap> names(String path) {
+    Map<String, ConceptMap> maps = new LinkedHashMap<>();
+    files.find(path).stream().flatMap(String::lines).forEach(line -> {
+      Matcher named = NAMED.matcher(line);
+      if (named.matches() && named.group(1).equals(BASE)) {
+        maps.putAll(names(named.group(2).strip() + "/maps.yaml"));
+      } else if (named.matches()) {
+        maps.put(named.group(1), new ConceptMap(named.group(1), List.of()));
+      }
+    });
     return maps;
   }
 
