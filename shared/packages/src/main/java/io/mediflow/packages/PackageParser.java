@@ -121,9 +121,16 @@ public final class PackageParser {
 
   /** Its own entries, then those of the package that it builds on. */
   List<ErrorSpec> errors(String path) {
+    return errors(path, 0);
+  }
+
+  private List<ErrorSpec> errors(String path, int bases) {
     Section catalogue = files.section(path);
     List<ErrorSpec> errors = new ArrayList<>(catalogue.each("errors", PackageParser::error));
-    catalogue.optional("base").ifPresent(base -> errors.addAll(errors(base + "/errors.yaml")));
+    catalogue.optional("base").ifPresent(base -> {
+      catalogue.bounded("base", bases);
+      errors.addAll(errors(base + "/errors.yaml", bases + 1));
+    });
     catalogue.end();
     return errors;
   }
