@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Looks a package through file by file, so that one mistake does not hide those of other files, and for what the parser never
- * opens: tables that no record names, cases of no interface.
+ * Looks a package through file by file, so that one mistake does not hide those of other files, and for what the parser does
+ * not mind: tables that no record names, cases of no interface, another name than the folder's.
  */
 public final class PackageLint {
 
@@ -56,6 +56,9 @@ public final class PackageLint {
   }
 
   private void strays(EhrPackage ehr) {
+    if (!ehr.name().equals(name)) {
+      problems.add(name + "/package.yaml: 'name' is '" + ehr.name() + "'; a package is named as its folder, " + name);
+    }
     Set<String> named = new TreeSet<>();
     ehr.records().forEach(one -> named.add(one.interfaceName() + "/" + one.type().label() + ".yaml"));
     for (String table : tables()) {

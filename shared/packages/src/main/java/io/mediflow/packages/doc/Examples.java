@@ -93,7 +93,8 @@ public final class Examples {
     try {
       whole = JSON.readTree(Files.readAllBytes(expected));
     } catch (IOException broken) {
-      throw new UncheckedIOException("the golden case " + expected.getParent().getFileName() + " has no readable expected.json", broken);
+      throw new UncheckedIOException(
+          "the golden case " + expected.getParent().getFileName() + " has no readable expected.json", broken);
     }
     List<Read> records = new ArrayList<>();
     Stream.concat(Stream.of(whole), StreamSupport.stream(whole.path("records").spliterator(), false)).forEach(one -> {

@@ -9,15 +9,17 @@ import java.util.Set;
 public final class HtmlRenderer {
 
   private static final String STYLE = """
-      body { font: 15px/1.5 system-ui, sans-serif; color: #1b1f24; background: #fff; margin: 2rem auto; max-width: 90rem; padding: 0 1rem }
+      body { font: 15px/1.5 system-ui, sans-serif; color: #1b1f24; background: #fff }
+      main { margin: 2rem auto; max-width: 90rem; padding: 0 1rem }
       h1 { font-size: 1.7rem } h2 { font-size: 1.25rem; margin-top: 2.5rem; border-bottom: 1px solid #c9d1d9 }
       nav ul { columns: 20rem; padding-left: 1.2rem } a { color: #0b57a4 }
       .wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .87rem }
       th, td { border: 1px solid #c9d1d9; padding: .35rem .5rem; text-align: left; vertical-align: top }
       thead th { background: #eef2f6 } tbody tr:nth-child(even) { background: #f8fafb }
       code { font: .92em ui-monospace, monospace; overflow-wrap: anywhere }
-      @media print { @page { size: A4 landscape; margin: 12mm } body { margin: 0; max-width: none; font-size: 9pt }
-        .wide { overflow: visible } tr, h2 { break-inside: avoid } h2 { break-after: avoid } thead { display: table-header-group } a { color: inherit } }
+      @media print { @page { size: A4 landscape; margin: 12mm } body { font-size: 9pt }
+        main { margin: 0; max-width: none; padding: 0 } .wide { overflow: visible } tr, h2 { break-inside: avoid }
+        h2 { break-after: avoid } thead { display: table-header-group } a { color: inherit } }
       """;
 
   private final StringBuilder html = new StringBuilder();

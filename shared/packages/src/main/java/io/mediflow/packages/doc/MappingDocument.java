@@ -102,7 +102,8 @@ public record MappingDocument(
     return new MappingDocument(
         ehr.title(), ehr.stamp(), overlay.version(), ehr.facts(), List.copyOf(ehr.interfaces().values()), tables,
         lines.stream().map(Line::codec).distinct().sorted(Comparator.comparing(CodecName::label)).toList(),
-        ehr.maps().values().stream().filter(one -> maps.contains(one.name())).sorted(Comparator.comparing(ConceptMap::name)).toList(),
+        ehr.maps().values().stream().filter(one -> maps.contains(one.name()))
+            .sorted(Comparator.comparing(ConceptMap::name)).toList(),
         overlay.local().values().stream().sorted(Comparator.comparing(LocalList::name)).toList(),
         ehr.operations().values().stream().sorted(Comparator.comparing(OperationSpec::name)).toList());
   }

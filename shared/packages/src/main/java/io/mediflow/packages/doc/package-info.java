@@ -1,2 +1,2 @@
-/** A package and a practice's overlay as the document that its people read: made from what the engine runs, so that it cannot drift. */
+/** The document that people read of a package and a practice's overlay: made from what runs, so that it cannot drift. */
 package io.mediflow.packages.doc;
