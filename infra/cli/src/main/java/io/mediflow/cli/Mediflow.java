@@ -4,6 +4,8 @@ import io.mediflow.cli.command.ConnectionCommand;
 import io.mediflow.cli.command.DemoCommand;
 import io.mediflow.cli.command.LinkCommand;
 import io.mediflow.cli.command.MapCommand;
+import io.mediflow.cli.command.MappingDocCommand;
+import io.mediflow.cli.command.PackageCommand;
 import io.mediflow.cli.command.RecordsCommand;
 import io.mediflow.cli.command.StatusCommand;
 import io.mediflow.cli.command.TerminologyCommand;
@@ -23,7 +25,8 @@ import picocli.CommandLine.Command;
     description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
-      MapCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
+      MapCommand.class, MappingDocCommand.class, PackageCommand.class, RecordsCommand.class, TerminologyCommand.class,
+      LinkCommand.class, TokenCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})
@@ -50,6 +53,7 @@ public final class Mediflow {
   public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Mediflow());
     everyCommand(line);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(Mediflow::tell);
     line.setParameterExceptionHandler(Mediflow::tellUsage);
     return line;

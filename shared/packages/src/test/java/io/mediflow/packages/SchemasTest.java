@@ -15,6 +15,7 @@ import com.networknt.schema.SpecVersion;
 import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.terminology.Equivalence;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ class SchemasTest {
     assertNames(labels(ChangeStrategy.class, one -> true), common.at("/strategy/enum"));
     assertNames(labels(ChangeStrategy.class, ChangeStrategy::listed), common.at("/listed/enum"));
     assertNames(labels(MappingTable.Direction.class, one -> true), common.at("/row/properties/direction/enum"));
-    assertNames(labels(ConceptMap.Equivalence.class, one -> true), JSON.readTree(text("maps"))
+    assertNames(labels(Equivalence.class, one -> true), JSON.readTree(text("maps"))
         .at("/additionalProperties/properties/entries/items/properties/equivalence/enum"));
     assertNames(labels(OperationSpec.Verb.class, one -> true),
         JSON.readTree(text("operations")).at("/additionalProperties/properties/verb/enum"));
@@ -107,6 +108,15 @@ class SchemasTest {
     JsonNode facts = JSON.readTree(text("package")).path("properties");
     assertNames(FactsParser.ROSTERS.stream(), facts.at("/roster/items/enum"));
     assertNames(FactsParser.TIERS.stream(), facts.at("/tiers/additionalProperties/enum"));
+  }
+
+  @Test
+  void aCodecThatNeedsAnArgumentGetsOne() throws IOException {
+    for (CodecName one : CodecName.values()) {
+      String row = one == CodecName.GROUP ? "rows: [{field: b, path: b, codec: text}], " : "";
+      String yaml = "resource: Patient\nrows: [{field: a, path: a, " + row + "codec: " + one.label() + "}]";
+      assertEquals(!one.needsArgument(), problems("table", yaml).isEmpty(), one.label());
+    }
   }
 
   @Test
