@@ -156,7 +156,8 @@ class SchemasTest {
 
   private static void assertNames(Stream<String> parser, JsonNode schema) {
     assertEquals(parser.sorted().toList(),
-        StreamSupport.stream(schema.spliterator(), false).map(JsonNode::asText).sorted().toList());
+        StreamSupport.stream(schema.spliterator(), false).map(JsonNode::asText).sorted().toList(),
+        "bring the list in the schemas up to date: " + SCHEMAS);
   }
 
   private static String text(String schema) {
