@@ -10,6 +10,7 @@ import io.mediflow.mapping.golden.Golden;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
+import io.mediflow.packages.PackageParser;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.testkit.golden.GoldenCase;
@@ -40,7 +41,8 @@ class GoldenTest {
 
   @TestFactory
   Stream<DynamicContainer> packages() {
-    return Packages.bundled().all().stream().map(one -> {
+    EhrPackage template = PackageParser.resources(EhrPackage.class.getClassLoader(), "packages/_template");
+    return Stream.concat(Packages.bundled().all().stream(), Stream.of(template)).map(one -> {
       Path folder = GoldenCases.resources(EhrPackage.class.getClassLoader(), "packages/" + one.name() + "/golden");
       return DynamicContainer.dynamicContainer(one.name(), cases(folder, one));
     });

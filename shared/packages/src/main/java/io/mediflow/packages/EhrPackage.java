@@ -1,9 +1,11 @@
 package io.mediflow.packages;
 
 import io.mediflow.model.record.RecordType;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An EHR product as data: how to get in, what it can read and write, and how its resources become records.
@@ -45,6 +47,16 @@ public record EhrPackage(
 
   public Optional<RecordSpec> record(RecordType type, String interfaceName) {
     return records.stream().filter(one -> one.type() == type && one.interfaceName().equals(interfaceName)).findFirst();
+  }
+
+  /** What remains of it for a practice that uses only these of its interfaces. */
+  public EhrPackage through(Set<String> used) {
+    Map<String, InterfaceSpec> ways = new LinkedHashMap<>(interfaces);
+    ways.keySet().retainAll(used);
+    Map<String, OperationSpec> writes = new LinkedHashMap<>(operations);
+    writes.values().removeIf(one -> !used.contains(one.interfaceName()));
+    return new EhrPackage(name, version, title, ways,
+        records.stream().filter(one -> used.contains(one.interfaceName())).toList(), writes, maps, errors, facts);
   }
 
   /** The record that a resource of this type becomes. */

@@ -16,8 +16,8 @@ import java.util.Set;
 /** Reads what {@code package.yaml} says of the product, and holds it against what the package maps. */
 final class FactsParser {
 
-  private static final Set<String> ROSTERS = Set.of("schedule", "hl7v2-feed", "bulk-group", "enrolment");
-  private static final Set<String> TIERS = Set.of("real-time", "near-real-time", "hourly", "nightly");
+  static final Set<String> ROSTERS = Set.of("schedule", "hl7v2-feed", "bulk-group", "enrolment");
+  static final Set<String> TIERS = Set.of("real-time", "near-real-time", "hourly", "nightly");
 
   private FactsParser() {}
 

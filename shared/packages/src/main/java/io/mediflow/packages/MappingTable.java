@@ -24,6 +24,14 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
     this(type, Format.FHIR_R4, List.of(resource), Optional.empty(), rows);
   }
 
+  /** In the place of one with mistakes while the rest of a package is looked through: it reads and writes everything. */
+  static MappingTable ofEveryField(RecordType type, Format format) {
+    return new MappingTable(type, format, List.of(), Optional.empty(), RecordFields.of(type).keySet().stream()
+        .map(field -> new Row(field, Map.of(), List.of(), CodecName.TEXT.label(), Direction.BOTH, false, false, null, null, null,
+            null, null, List.of(), null))
+        .toList());
+  }
+
   /** What it is written as: the FHIR resource type, or the first of its sources. */
   public String resource() {
     return sources.getFirst();

@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a package's code maps; one with a {@code base} has those of that package too, and its own in their place. */
 final class MapsParser {
 
   private static final String BASE = "base";
+  private static final Pattern NAMED = Pattern.compile("([\\w.-]+):(.*)");
 
   private final PackageFiles files;
 
@@ -20,10 +23,35 @@ final class MapsParser {
 
   /** @param path from the packages' root, for example {@code smart-r4/maps.yaml} */
   Map<String, ConceptMap> maps(String path) {
+    return maps(path, 0);
+  }
+
+  private Map<String, ConceptMap> maps(String path, int bases) {
     Section section = files.section(path);
     Map<String, ConceptMap> maps = new LinkedHashMap<>();
-    section.optional(BASE).ifPresent(base -> maps.putAll(maps(base + "/maps.yaml")));
+    section.optional(BASE).ifPresent(base -> {
+      section.bounded(BASE, bases);
+      maps.putAll(maps(base + "/maps.yaml", bases + 1));
+    });
     maps.putAll(section.named(MapsParser::map));
+    return maps;
+  }
+
+  /** Which maps a file with mistakes seems to name, line by line, so that tables can be looked through all the same. */
+  Map<String, ConceptMap> names(String path) {
+    return names(path, 0);
+  }
+
+  private Map<String, ConceptMap> names(String path, int bases) {
+    Map<String, ConceptMap> maps = new LinkedHashMap<>();
+    files.find(path).stream().flatMap(String::lines).forEach(line -> {
+      Matcher named = NAMED.matcher(line);
+      if (named.matches() && named.group(1).equals(BASE) && bases < Section.MOST_BASES) {
+        maps.putAll(names(named.group(2).strip() + "/maps.yaml", bases + 1));
+      } else if (named.matches()) {
+        maps.put(named.group(1), new ConceptMap(named.group(1), List.of()));
+      }
+    });
     return maps;
   }
 

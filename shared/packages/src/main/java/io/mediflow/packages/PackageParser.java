@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reads a package from its folder: {@code package.yaml}, one table per interface and record type
@@ -22,26 +24,34 @@ public final class PackageParser {
 
   private final PackageFiles files;
   private final String folder;
+  private final Consumer<PackageException> mistakes;
 
-  private PackageParser(PackageFiles files, String folder) {
+  /** @param mistakes is told what is wrong with a file besides {@code package.yaml}; if it returns, the others are read on */
+  PackageParser(PackageFiles files, String folder, Consumer<PackageException> mistakes) {
     this.files = files;
     this.folder = folder;
+    this.mistakes = mistakes;
   }
 
   /** Reads the package in this folder; a table may build on those of folders beside it and of the build. */
   public static EhrPackage folder(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
-    return new PackageParser(PackageFiles.folder(whole.getParent()).or(PackageFiles.bundled()), whole.getFileName().toString()).parse();
+    return new PackageParser(PackageFiles.folder(whole.getParent()).or(PackageFiles.bundled()), whole.getFileName().toString(),
+        PackageParser::refuse).parse();
   }
 
   /** Reads the package among a class loader's resources, for example {@code packages/smart-r4}. */
   public static EhrPackage resources(ClassLoader loader, String folder) {
     int name = folder.lastIndexOf('/') + 1;
     return new PackageParser(PackageFiles.resources(loader, folder.substring(0, name)).or(PackageFiles.bundled()),
-        folder.substring(name)).parse();
+        folder.substring(name), PackageParser::refuse).parse();
   }
 
-  private EhrPackage parse() {
+  private static void refuse(PackageException mistake) {
+    throw mistake;
+  }
+
+  EhrPackage parse() {
     Section whole = files.section(folder + "/package.yaml");
     String name = whole.text("name");
     String version = whole.text("version");
@@ -50,7 +60,9 @@ public final class PackageParser {
     }
     String title = whole.text("title");
     Map<String, InterfaceSpec> interfaces = required(whole, "interfaces").named(PackageParser::interfaceSpec);
-    Map<String, ConceptMap> maps = new MapsParser(files).maps(folder + "/maps.yaml");
+    MapsParser mapsParser = new MapsParser(files);
+    Map<String, ConceptMap> maps =
+        attempt(() -> mapsParser.maps(folder + "/maps.yaml"), () -> mapsParser.names(folder + "/maps.yaml"));
     List<RecordSpec> records = new ArrayList<>();
     required(whole, "records").named((label, section) -> {
       RecordType type = type(section, label);
@@ -64,9 +76,19 @@ public final class PackageParser {
     });
     Facts facts = FactsParser.facts(whole, records, interfaces.keySet());
     whole.end();
-    Map<String, OperationSpec> operations = OperationsParser.operations(files.section(folder + "/operations.yaml"), records);
-    return new EhrPackage(
-        name, version, title, interfaces, records, operations, maps, errors(folder + "/errors.yaml"), facts);
+    Map<String, OperationSpec> operations = attempt(
+        () -> OperationsParser.operations(files.section(folder + "/operations.yaml"), records), Map::of);
+    return new EhrPackage(name, version, title, interfaces, records, operations, maps,
+        attempt(() -> errors(folder + "/errors.yaml"), List::of), facts);
+  }
+
+  private <T> T attempt(Supplier<T> part, Supplier<T> standIn) {
+    try {
+      return part.get();
+    } catch (PackageException mistake) {
+      mistakes.accept(mistake);
+      return standIn.get();
+    }
   }
 
   private static InterfaceSpec interfaceSpec(String name, Section section) {
@@ -88,8 +110,9 @@ public final class PackageParser {
   private RecordSpec recordSpec(RecordType type, Section section, InterfaceSpec from, Set<String> maps) {
     Set<ChangeStrategy> strategies = section.constants("strategies", ChangeStrategy.class);
     boolean listed = strategies.stream().anyMatch(ChangeStrategy::listed);
-    MappingTable table = new TableParser(files, type, from.format(), maps)
-        .table(folder + "/" + from.name() + "/" + type.label() + ".yaml");
+    MappingTable table = attempt(
+        () -> new TableParser(files, type, from.format(), maps).table(folder + "/" + from.name() + "/" + type.label() + ".yaml"),
+        () -> MappingTable.ofEveryField(type, from.format()));
     return new RecordSpec(type, from.name(), table, strategies, section.optional("search").orElse(""),
         listed ? section.number("page-size") : 0,
         listed ? section.duration("overlap") : Duration.ZERO,
@@ -97,10 +120,17 @@ public final class PackageParser {
   }
 
   /** Its own entries, then those of the package that it builds on. */
-  private List<ErrorSpec> errors(String path) {
+  List<ErrorSpec> errors(String path) {
+    return errors(path, 0);
+  }
+
+  private List<ErrorSpec> errors(String path, int bases) {
     Section catalogue = files.section(path);
     List<ErrorSpec> errors = new ArrayList<>(catalogue.each("errors", PackageParser::error));
-    catalogue.optional("base").ifPresent(base -> errors.addAll(errors(base + "/errors.yaml")));
+    catalogue.optional("base").ifPresent(base -> {
+      catalogue.bounded("base", bases);
+      errors.addAll(errors(base + "/errors.yaml", bases + 1));
+    });
     catalogue.end();
     return errors;
   }

@@ -17,6 +17,8 @@ import java.util.function.Function;
 /** One mapping of a YAML file under strict reading: what nobody asked for by {@link #end()} is refused. */
 final class Section {
 
+  static final int MOST_BASES = 3;
+
   private final String file;
   private final Yaml.Fields fields;
   private final Set<String> seen = new HashSet<>();
@@ -42,6 +44,13 @@ final class Section {
   PackageException wrong(String key, String sentence) {
     Yaml at = fields.fields().get(key);
     return new PackageException(file, at == null ? fields.line() : at.line(), "'" + key + "' " + sentence);
+  }
+
+  /** Refuses a chain of bases that has no end in sight, as one that leads back to itself. */
+  void bounded(String key, int bases) {
+    if (bases == MOST_BASES) {
+      throw wrong(key, "goes back over more than " + MOST_BASES + " files; build on the first of them");
+    }
   }
 
   /** Refuses keys that nobody asked for. */
@@ -138,13 +147,15 @@ final class Section {
     return all;
   }
 
-  /** Reads each named mapping of this section. */
+  /** Reads each named mapping of this section that nobody asked for before. */
   <T> Map<String, T> named(BiFunction<String, Section, T> reader) {
     Map<String, T> all = new LinkedHashMap<>();
     fields.fields().forEach((name, value) -> {
-      Section one = of(file, value);
-      all.put(name, reader.apply(name, one));
-      one.end();
+      if (!seen.contains(name)) {
+        Section one = of(file, value);
+        all.put(name, reader.apply(name, one));
+        one.end();
+      }
     });
     seen.addAll(fields.fields().keySet());
     return all;

@@ -15,8 +15,6 @@ import java.util.Set;
  */
 final class TableParser {
 
-  private static final int MOST_BASES = 3;
-
   private final PackageFiles files;
   private final RecordType type;
   private final Format format;
@@ -37,9 +35,7 @@ final class TableParser {
   private MappingTable table(String path, int bases) {
     Section section = files.section(path);
     Optional<MappingTable> base = section.optional("base").map(name -> {
-      if (bases == MOST_BASES) {
-        throw section.wrong("base", "goes back over more than " + MOST_BASES + " tables; build on the first of them");
-      }
+      section.bounded("base", bases);
       return table(name, bases + 1);
     });
     List<String> sources = sources(section, base);

@@ -65,6 +65,9 @@ class PackageParserTest {
       operations.yaml | required: [periodEnd]   | required: [planName]     | names 'planName', and no row of the table writes it
       operations.yaml | record: patient         | record: doctor           | no such record type
       errors.yaml     | owner: caller           | owned: caller            | 'owner' is missing
+      errors.yaml     | errors:                 | base: broken\\nerrors:    | 'base' goes back over more than 3 files
+      maps.yaml       | sex:                    | base: broken\\nsex:       | 'base' goes back over more than 3 files
+      fhir/patient.yaml    | resource: Patient       | base: broken/fhir/patient.yaml | 'base' goes back over more than 3 files
       """)
   void aMistakeIsTold(String file, String was, String is, String message) throws IOException {
     String text = Files.readString(folder.resolve(file));

@@ -126,7 +126,7 @@ public final class MapCommand implements Callable<Integer> {
           + String.join(", ", ehr.interfaces().keySet()) + ".");
     }
     return new MapRun.Request(ehr, laid, zone(zoneName), Optional.ofNullable(interfaceName),
-        Optional.ofNullable(record).map(MapCommand::type), loss);
+        only(record), loss);
   }
 
   static Overlay overlay(Path file) {
@@ -157,6 +157,11 @@ public final class MapCommand implements Callable<Integer> {
     } catch (DateTimeException unknown) {
       throw new Failure("There is no time zone " + name + "; use an IANA name, for example America/New_York.");
     }
+  }
+
+  /** @param label of a record type, or null for any */
+  static Optional<RecordType> only(String label) {
+    return Optional.ofNullable(label).map(MapCommand::type);
   }
 
   private static RecordType type(String label) {

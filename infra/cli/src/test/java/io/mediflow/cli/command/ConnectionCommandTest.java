@@ -90,6 +90,7 @@ class ConnectionCommandTest {
     assertTrue(shown.contains("\"signing-key\" : \"added\""), shown);
     assertFalse(shown.contains("secret"), "a secret is never shown again");
     assertTrue(Ran.of("link", "--connection", "added", "--data", data.path()).well().out().contains("/link/"));
+    assertTrue(Ran.of("mapping-doc", "--connection", "added", "--data", data.path()).well().out().contains("**Package:** smart-r4@1"));
 
     Ran.of("connection", "add", file("added", base()), "--data", data.path()).failed(1, "There is a connection added already");
   }

@@ -1,0 +1,139 @@
+package io.mediflow.cli.command;
+
+import io.mediflow.cli.ExitCode;
+import io.mediflow.cli.Failure;
+import io.mediflow.cli.map.RecordDiff;
+import io.mediflow.cli.run.DataFolder;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Overlay;
+import io.mediflow.packages.OverlayParser;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.doc.PackageDiff;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** EHR packages: lists them, looks them through, compares them. */
+@Command(
+    name = "package",
+    description = "Lists, checks and compares EHR packages.",
+    synopsisSubcommandLabel = "(list | lint | diff)",
+    footer = {
+      "", "Examples:", "  mediflow package list", "  mediflow package lint my-ehr/", "  mediflow package diff smart-r4 my-ehr/"
+    })
+public final class PackageCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, lint or diff.");
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists the packages of this build with their versions, what each reads and writes, and what is known of the product;",
+        "what nobody has confirmed is said so."
+      },
+      footer = {"", "Example:", "  mediflow package list"})
+  int list() {
+    for (EhrPackage one : Packages.bundled().all()) {
+      PackageLines.of(one).forEach(this::say);
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Looks packages through, file by file, and names each problem with file and line. Without PACKAGE all of this build.",
+        "Exits with 1 when there is any problem."
+      },
+      footer = {"", "Examples:", "  mediflow package lint", "  mediflow package lint my-ehr/ smart-r4"})
+  int lint(@Parameters(paramLabel = "PACKAGE", arity = "0..*", description = "a package's folder or name") List<String> named) {
+    List<String> all = named == null ? Packages.bundled().all().stream().map(EhrPackage::name).distinct().toList() : named;
+    int problems = 0;
+    for (String one : all) {
+      List<String> found = PackageArgument.problems(one);
+      found.forEach(this::say);
+      problems += found.size();
+      if (found.isEmpty()) {
+        say(one + ": no problems");
+      }
+    }
+    if (problems > 0) {
+      throw new Failure(problems + (problems == 1 ? " problem" : " problems") + " found; each line above says what to do.");
+    }
+    return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints what is other in package B than in A: interfaces, rows, code maps, operations; one line each.",
+        "With --records also which fields of which record of your own inputs would become other; never a value."
+      },
+      footer = {
+        "", "Examples:", "  mediflow package diff smart-r4@1.0.0 smart-r4-next/",
+        "  mediflow package diff smart-r4 my-ehr/ --records samples/ --zone America/New_York"
+      })
+  int diff(
+      @Mixin DataOption data,
+      @Parameters(paramLabel = "A", description = "NAME, NAME@VERSION or a package's folder") String a,
+      @Parameters(paramLabel = "B", description = "the other") String b,
+      @Option(names = "--records", paramLabel = "DIR",
+          description = "inputs to map by both: a file, or a folder of files, as map takes them") Path records,
+      @Option(names = "--record", paramLabel = "TYPE",
+          description = "only records of this type; a vendor's own documents need it") String type,
+      @Option(names = "--connection", paramLabel = "ID",
+          description = "map with this practice's overlay and zone (needs mediflow up)") String connection,
+      @Option(names = "--zone", paramLabel = "ZONE",
+          description = "zone of a time that has none (UTC, or the connection's)") String zone) {
+    if (records == null && (type != null || connection != null || zone != null)) {
+      throw new Failure(ExitCode.USAGE,
+          "--record, --connection and --zone say how inputs are mapped; name them with --records DIR.");
+    }
+    EhrPackage before = PackageArgument.find(a).ehr();
+    EhrPackage after = PackageArgument.find(b).ehr();
+    List<PackageDiff.Change> changes = PackageDiff.of(before, after);
+    say(before.stamp() + " -> " + after.stamp() + ": "
+        + (changes.isEmpty() ? "nothing differs" : changes.size() + " differences"));
+    changes.forEach(one -> say("  " + one.kind().name().toLowerCase(Locale.ROOT) + "  " + one.where()
+        + (one.what().isEmpty() ? "" : ": " + one.what())));
+    if (records != null) {
+      RecordDiff diff = recordDiff(before, after, type, connection, zone, data);
+      diff.compare(records.toString());
+      say(diff.different() + " of " + diff.inputs() + " inputs would be mapped otherwise");
+    }
+    return ExitCode.DONE;
+  }
+
+  private RecordDiff recordDiff(
+      EhrPackage before, EhrPackage after, String type, String connection, String zone, DataOption data) {
+    if (connection == null) {
+      return new RecordDiff(before, after, Overlay.NONE, MapCommand.zone(zone == null ? "UTC" : zone), MapCommand.only(type),
+          this::say);
+    }
+    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
+      Connection own = stores.connection(connection);
+      Overlay overlay = stores.connections().overlay(connection).map(OverlayParser::parse).orElse(Overlay.NONE);
+      ZoneId used = zone == null ? own.zone() : MapCommand.zone(zone);
+      return new RecordDiff(before, after, overlay, used, MapCommand.only(type), this::say);
+    }
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+  }
+}
