@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** EHR packages: lists them, looks them through, compares them. */
+/** EHR packages: lists them, looks them through, tests them by their golden cases, compares them. */
 @Command(
     name = "package",
-    description = "Lists, checks and compares EHR packages.",
-    synopsisSubcommandLabel = "(list | lint | diff)",
+    description = "Lists, checks, tests and compares EHR packages.",
+    synopsisSubcommandLabel = "(list | lint | test | diff)",
     footer = {
       "", "Examples:", "  mediflow package list", "  mediflow package lint my-ehr/", "  mediflow package diff smart-r4 my-ehr/"
     })
@@ -37,7 +37,7 @@ public final class PackageCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, lint or diff.");
+    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, lint, test or diff.");
   }
 
   @Command(
@@ -76,6 +76,23 @@ public final class PackageCommand implements Runnable {
       throw new Failure(problems + (problems == 1 ? " problem" : " problems") + " found; each line above says what to do.");
     }
     return ExitCode.DONE;
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description = {
+        "Runs the golden cases of packages, golden/INTERFACE/read|create|update/CASE: what an input comes to must be what its",
+        "expected.json holds. --write makes the expected.json of a case that has none: read it before you keep it.",
+        "Exits with 1 when a case differs."
+      },
+      footer = {"", "Examples:", "  mediflow package test my-ehr/", "  mediflow package test my-ehr/ --write"})
+  int test(
+      @Parameters(paramLabel = "FOLDER", arity = "1..*", description = "a package's folder") List<Path> folders,
+      @Option(names = "--write", description = "make what a case without expected.json comes to its expectation") boolean write) {
+    GoldenCheck check = new GoldenCheck(write, this::say);
+    folders.forEach(check::run);
+    say(check.cases() + " cases, " + check.different() + " differ, " + check.written() + " written");
+    return check.different() == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   @Command(

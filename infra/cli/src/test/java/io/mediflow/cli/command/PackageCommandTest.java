@@ -50,6 +50,19 @@ class PackageCommandTest {
   }
 
   @Test
+  void goldenCasesAreMadeAndThenHeld() throws IOException {
+    write("golden/fhir/read/whole/input.json", PATIENT);
+    assertTrue(Ran.of("package", "test", next).failed(1, "").out().contains("it has no expected.json"));
+    assertTrue(Ran.of("package", "test", next, "--write").well().out().contains("1 cases, 0 differ, 1 written"));
+    assertTrue(Ran.of("package", "test", next).well().out().contains("1 cases, 0 differ, 0 written"));
+
+    write("golden/fhir/read/whole/input.json", PATIENT.replace("Ida", "Ada"));
+    assertTrue(Ran.of("package", "test", next).failed(1, "").out().contains("DIFFERS fhir/read/whole: it comes to"));
+    Files.move(next.resolve("golden/fhir"), next.resolve("golden/soap"));
+    Ran.of("package", "test", next).failed(1, "is named as no interface of next; it has fhir");
+  }
+
+  @Test
   void lintTellsEveryFileAndExitsWithOne() throws IOException {
     assertEquals(next + ": no problems\n", Ran.of("package", "lint", next).well().out().replace("\r", ""));
     assertTrue(Ran.of("package", "lint").well().out().contains("smart-r4: no problems"));
