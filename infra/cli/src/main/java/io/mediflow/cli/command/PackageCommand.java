@@ -91,8 +91,11 @@ public final class PackageCommand implements Runnable {
       @Option(names = "--write", description = "make what a case without expected.json comes to its expectation") boolean write) {
     GoldenCheck check = new GoldenCheck(write, this::say);
     folders.forEach(check::run);
-    say(check.cases() + " cases, " + check.different() + " differ, " + check.written() + " written");
-    return check.different() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    if (check.different() > 0) {
+      throw new Failure(check.different() + " of " + check.cases() + " cases differ; each line above says from what.");
+    }
+    say(check.cases() + " cases hold, " + check.written() + " of them written");
+    return ExitCode.DONE;
   }
 
   @Command(

@@ -52,12 +52,14 @@ class PackageCommandTest {
   @Test
   void goldenCasesAreMadeAndThenHeld() throws IOException {
     write("golden/fhir/read/whole/input.json", PATIENT);
-    assertTrue(Ran.of("package", "test", next).failed(1, "").out().contains("it has no expected.json"));
-    assertTrue(Ran.of("package", "test", next, "--write").well().out().contains("1 cases, 0 differ, 1 written"));
-    assertTrue(Ran.of("package", "test", next).well().out().contains("1 cases, 0 differ, 0 written"));
+    Ran.of("package", "test", next).failed(1, "1 of 1 cases differ");
+    assertTrue(Ran.of("package", "test", next, "--write").well().out().contains("1 cases hold, 1 of them written"));
+    assertTrue(Ran.of("package", "test", next).well().out().contains("1 cases hold, 0 of them written"));
 
     write("golden/fhir/read/whole/input.json", PATIENT.replace("Ida", "Ada"));
-    assertTrue(Ran.of("package", "test", next).failed(1, "").out().contains("DIFFERS fhir/read/whole: it comes to"));
+    Ran differs = Ran.of("package", "test", next);
+    differs.failed(1, "1 of 1 cases differ");
+    assertTrue(differs.out().contains("DIFFERS fhir/read/whole: it comes to"), differs.out());
     Files.move(next.resolve("golden/fhir"), next.resolve("golden/soap"));
     Ran.of("package", "test", next).failed(1, "is named as no interface of next; it has fhir");
   }
@@ -105,6 +107,7 @@ class PackageCommandTest {
   }
 
   private void write(String file, String text) throws IOException {
+    Files.createDirectories(next.resolve(file).getParent());
     Files.writeString(next.resolve(file), text);
   }
 }
