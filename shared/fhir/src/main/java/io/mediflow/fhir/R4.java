@@ -15,18 +15,46 @@ import java.util.Optional;
 import org.hl7.fhir.r4.fhirpath.ExpressionNode;
 import org.hl7.fhir.r4.fhirpath.FHIRPathEngine;
 import org.hl7.fhir.r4.hapi.ctx.HapiWorkerContext;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.ChargeItem;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Condition;
 import org.hl7.fhir.r4.model.Coverage;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Encounter;
+import org.hl7.fhir.r4.model.Immunization;
+import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Practitioner;
+import org.hl7.fhir.r4.model.Procedure;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Slot;
 
 /** The R4 model, its parser and FHIRPath, ready to use. Everything here is stateless once made. */
 public final class R4 {
 
   /** The resources that we map; only what is prepared here works in a native executable. */
-  private static final Map<String, Class<? extends Resource>> RESOURCES =
-      Map.of("Patient", Patient.class, "Appointment", Appointment.class, "Coverage", Coverage.class);
+  private static final Map<String, Class<? extends Resource>> RESOURCES = Map.ofEntries(
+      Map.entry("AllergyIntolerance", AllergyIntolerance.class),
+      Map.entry("Appointment", Appointment.class),
+      Map.entry("ChargeItem", ChargeItem.class),
+      Map.entry("Claim", Claim.class),
+      Map.entry("Condition", Condition.class),
+      Map.entry("Coverage", Coverage.class),
+      Map.entry("DocumentReference", DocumentReference.class),
+      Map.entry("Encounter", Encounter.class),
+      Map.entry("Immunization", Immunization.class),
+      Map.entry("Location", Location.class),
+      Map.entry("MedicationRequest", MedicationRequest.class),
+      Map.entry("Observation", Observation.class),
+      Map.entry("Patient", Patient.class),
+      Map.entry("Practitioner", Practitioner.class),
+      Map.entry("Procedure", Procedure.class),
+      Map.entry("Slot", Slot.class));
 
   static final FhirContext CONTEXT = context();
   private static final FHIRPathEngine ENGINE = engine();
@@ -102,7 +130,7 @@ public final class R4 {
 
   private static FhirContext context() {
     FhirContext context = FhirContext.forR4();
-    context.setValidationSupport(new TypeNames(context));
+    context.setValidationSupport(new TypeNames(context, RESOURCES.keySet()));
     RESOURCES.values().forEach(context::getResourceDefinition);
     return context;
   }

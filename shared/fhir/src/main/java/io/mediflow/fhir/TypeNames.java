@@ -2,6 +2,7 @@ package io.mediflow.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.IValidationSupport;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +23,17 @@ final class TypeNames implements IValidationSupport {
       "oid", "positiveInt", "string", "time", "unsignedInt", "uri", "url", "uuid");
   private static final List<String> COMPLEX = List.of(
       "Address", "Age", "Annotation", "Attachment", "CodeableConcept", "Coding", "ContactDetail", "ContactPoint", "Count",
-      "Distance", "Duration", "Extension", "HumanName", "Identifier", "Meta", "Money", "Narrative", "Period", "Quantity",
+      "Distance", "Dosage", "Duration", "Extension", "HumanName", "Identifier", "Meta", "Money", "Narrative", "Period", "Quantity",
       "Range", "Ratio", "Reference", "SampledData", "Signature", "Timing");
-  private static final List<String> RESOURCES = List.of("Appointment", "Coverage", "Patient");
 
   private final FhirContext context;
   private final Map<String, StructureDefinition> types = new LinkedHashMap<>();
 
-  TypeNames(FhirContext context) {
+  TypeNames(FhirContext context, Collection<String> resources) {
     this.context = context;
     PRIMITIVES.forEach(name -> add(name, StructureDefinitionKind.PRIMITIVETYPE));
     COMPLEX.forEach(name -> add(name, StructureDefinitionKind.COMPLEXTYPE));
-    RESOURCES.forEach(name -> add(name, StructureDefinitionKind.RESOURCE));
+    resources.forEach(name -> add(name, StructureDefinitionKind.RESOURCE));
   }
 
   private void add(String name, StructureDefinitionKind kind) {

@@ -63,6 +63,34 @@ class R4Test {
     assertTrue(assertThrows(IllegalArgumentException.class, () -> R4.expression(path)).getMessage().contains("beyond the resource"));
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', textBlock = """
+      AllergyIntolerance ; reaction.manifestation.coding.code            ; {"reaction": [{"manifestation": [{"coding": [{"code": "hives"}]}]}]}
+      Appointment        ; participant.actor.reference                   ; {"participant": [{"actor": {"reference": "hives"}}]}
+      ChargeItem         ; occurrence.ofType(dateTime)                   ; {"occurrenceDateTime": "hives"}
+      Claim              ; item.serviced.ofType(date)                    ; {"item": [{"servicedDate": "hives"}]}
+      Condition          ; onset.ofType(string)                          ; {"onsetString": "hives"}
+      Coverage           ; class.value                                   ; {"class": [{"value": "hives"}]}
+      DocumentReference  ; content.attachment.contentType                ; {"content": [{"attachment": {"contentType": "hives"}}]}
+      Encounter          ; hospitalization.dischargeDisposition.text     ; {"hospitalization": {"dischargeDisposition": {"text": "hives"}}}
+      Immunization       ; occurrence.ofType(dateTime)                   ; {"occurrenceDateTime": "hives"}
+      Location           ; hoursOfOperation.daysOfWeek                   ; {"hoursOfOperation": [{"daysOfWeek": ["hives"]}]}
+      MedicationRequest  ; (medication.ofType(CodeableConcept) | reasonCode).first().text ; {"medicationCodeableConcept": {"text": "hives"}}
+      Observation        ; component.value.ofType(Quantity).unit         ; {"component": [{"valueQuantity": {"unit": "hives"}}]}
+      Patient            ; contact.name.family                           ; {"contact": [{"name": {"family": "hives"}}]}
+      Practitioner       ; qualification.code.text                       ; {"qualification": [{"code": {"text": "hives"}}]}
+      Procedure          ; performed.ofType(Period).start                ; {"performedPeriod": {"start": "hives"}}
+      Slot               ; serviceType.text                              ; {"serviceType": [{"text": "hives"}]}
+      """)
+  void eachResourceIsPrepared(String type, String path, String content) throws Exception {
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(content);
+
+    List<Base> found = R4.evaluate(R4.parse(tree.put("resourceType", type)), R4.expression(path));
+
+    assertTrue(R4.knows(type));
+    assertEquals(List.of("hives"), found.stream().map(Base::primitiveValue).toList());
+  }
+
   @Test
   void theModelSaysWhatIsAnArray() {
     assertEquals(Optional.of(new R4.Element(true, Optional.empty())), R4.element("Patient", List.of("name", "given")));

@@ -26,6 +26,9 @@ public enum CodecName {
           + " a given offset is never rewritten, a missing one is the practice's or department's",
       "a local time that the clocks skip or show twice: kept without offset, marked; a date alone (us, hl7): kept, marked;"
           + " anything else: no value, marked"),
+  DATE_OR_TIME("date-or-time", FieldType.one(String.class),
+      "FHIR's dateTime: a date, whole or partial (1980, 1980-05), which stays one, or a date with a time as instant takes it",
+      "a time that the clocks skip or show twice: as instant; neither of the two: no value, marked"),
   DATE_AND_TIME("date-and-time", FieldType.one(String.class),
       "two paths, the date's and the time's, in the form of the row's argument: iso (usual), us, us-12h, hl7",
       "as instant"),
@@ -100,6 +103,8 @@ public enum CodecName {
   MEDICATION("medication", FieldType.one(Coded.class),
       "a CodeableConcept or a text: its RxNorm code, else its NDC, else as concept; with the argument ndc a bare NDC",
       "a text stays a text, and no code is looked for; an NDC whose 11 digits are not clear: kept as it came, marked"),
+  NDC("ndc", FieldType.one(String.class), "an NDC with its hyphens, or its 11 digits; as 11 digits",
+      "10 digits without hyphens, or no NDC: no value, marked"),
   MEDICATION_PARTS("medication-parts", FieldType.one(Coded.class),
       "as coded-parts, of which RxNorm is taken first and NDC second", "as medication"),
   RECORD_REFERENCE("record-reference", FieldType.one(String.class),

@@ -41,6 +41,7 @@ public final class Codecs {
       case TEXT_JOINED -> new TextJoinedCodec();
       case PRESENT -> new PresentCodec();
       case DECIMAL -> new DecimalCodec();
+      case DATE_OR_TIME -> new DateOrTimeCodec();
       case DATE_AND_TIME -> new DateAndTimeCodec();
       case END_FROM_DURATION -> new EndFromDurationCodec();
       case HUMAN_NAME -> new HumanNameCodec();
@@ -64,6 +65,7 @@ public final class Codecs {
       case ATTACHMENT -> new AttachmentCodec();
       case ATTACHMENT_PARTS -> new AttachmentPartsCodec();
       case MEDICATION -> new MedicationCodec();
+      case NDC -> new NdcCodec();
       case MEDICATION_PARTS -> new MedicationPartsCodec();
       case NOTE_TEXT -> new NoteTextCodec();
       case ADDRESS_LINE -> new AddressLineCodec();
