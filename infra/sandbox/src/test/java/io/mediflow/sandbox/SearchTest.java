@@ -18,6 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchTest {
   private static Sandbox sandbox;
@@ -51,6 +53,18 @@ class SearchTest {
     assertEquals(5, pages);
     assertEquals(30, ids.size());
     assertEquals(30, new HashSet<>(ids).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AllergyIntolerance", "ChargeItem", "Claim", "Condition", "DocumentReference", "Immunization",
+      "MedicationRequest", "Observation", "Procedure"})
+  void aTypeOfTheChartIsServedAndEmpty(String type) {
+    App.Answer answer = app.get("/fhir/" + type + "?_lastUpdated=ge2026-01-01T00:00:00Z&_sort=_lastUpdated&_count=100");
+
+    assertEquals(200, answer.status());
+    assertEquals("searchset", answer.body().path("type").asText());
+    assertEquals(0, answer.body().path("total").asInt(-1));
+    assertEquals(404, app.get("/fhir/" + type + "/none").status());
   }
 
   @Test
@@ -140,7 +154,7 @@ class SearchTest {
       assertEquals(400, answer.status(), query);
       assertEquals("70401", answer.code(), query);
     }
-    assertEquals(404, app.get("/fhir/Observation").status());
+    assertEquals(404, app.get("/fhir/Device").status());
     App.Answer missing = app.get("/fhir/Patient/nobody");
     assertEquals(404, missing.status());
     assertEquals("70440", missing.code());

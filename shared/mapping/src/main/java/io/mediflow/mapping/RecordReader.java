@@ -128,6 +128,9 @@ final class RecordReader {
         if (!fields.isEmpty()) {
           objects.add(fields);
         }
+      } else {
+        problems.add(row.problem(Category.STRUCTURE, "the " + source.name()
+            + " has a plain value where it should have elements, so it was not read; ask the EHR's vendor why"));
       }
     }
     return objects.isEmpty() ? nothing() : new Decoded(Optional.of(objects), Optional.empty());

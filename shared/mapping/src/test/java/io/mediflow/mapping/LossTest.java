@@ -33,7 +33,7 @@ class LossTest {
     assertEquals(List.of("Patient.name[1].use", "Patient.name[1].family", "Patient.photo[0].url", "Patient.birthDate"),
         loss(Overlay.NONE, """
             {"resourceType": "Patient", "id": "1",
-             "name": [{"use": "official", "family": "Rivera"}, {"use": "maiden", "family": "Soto"}],
+             "name": [{"use": "official", "family": "Rivera"}, {"use": "temp", "family": "Soto"}],
              "photo": [{"url": "https://ehr.example/p.png"}], "birthDate": "soon"}"""));
   }
 

@@ -52,6 +52,16 @@ class ReadTest {
   }
 
   @Test
+  void aTextWhereAGroupHasObjectsIsTold() {
+    ReadResult.Mapped mapped = mapped("""
+        {"resourceType": "AllergyIntolerance", "id": "a1", "patient": {"reference": "Patient/p1"}, "reaction": ["hives"]}""",
+        Overlay.NONE);
+
+    assertEquals(Map.of("patient", "patient-p1"), mapped.fields());
+    assertEquals(List.of("reactions"), mapped.problems().stream().map(Problem::path).toList());
+  }
+
+  @Test
   void theHashIsOfTheContentAlone() {
     String other = PATIENT.replace("\"7\"", "\"8\"").replace("08:00:00.250", "09:00:00.250").replace("p1", "p2");
     assertEquals(mapped(PATIENT, Overlay.NONE).contentHash(), mapped(other, Overlay.NONE).contentHash());

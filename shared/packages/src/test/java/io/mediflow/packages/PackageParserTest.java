@@ -39,15 +39,15 @@ class PackageParserTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-      package.yaml    | timeout: PT20S          | timeout: 20 seconds      | broken/package.yaml:15: 'timeout' is a duration
+      package.yaml    | timeout: PT20S          | timeout: 20 seconds      | broken/package.yaml:27: 'timeout' is a duration
       package.yaml    | timeout: PT20S          | time-out: PT20S          | 'timeout' is missing
       package.yaml    | title: FHIR             | titel: x\\ntitle: FHIR    | there is no key 'titel' here
       package.yaml    | private-key-jwt         | magic                    | 'auth' has the value 'magic'; there are none, private-key-jwt
       package.yaml    | header-secret           | handshake                | 'mechanism' has the value 'handshake'
       package.yaml    | page-size: 100          | page-size: many          | 'page-size' is a whole number
       package.yaml    | "    fhir:"             | "    soap:"              | 'soap' is no interface; there are fhir
-      package.yaml    | version: 1.0.0          | version: one             | is three numbers
-      package.yaml    | version: 1.0.0          | version: [1.0.0          | it is not readable YAML
+      package.yaml    | version: 1.1.0          | version: one             | is three numbers
+      package.yaml    | version: 1.1.0          | version: [1.1.0          | it is not readable YAML
       package.yaml    | name: smart-r4          | name: a\\nname: b         | 'name' stands twice
       fhir/patient.yaml    | field: birthDate        | field: birthday          | 'field' is 'birthday'; a patient has mrn, prefix
       fhir/patient.yaml    | codec: date             | codec: data              | 'codec' has the value 'data'

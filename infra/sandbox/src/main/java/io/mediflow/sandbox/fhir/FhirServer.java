@@ -6,6 +6,15 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import io.mediflow.sandbox.control.Stats;
 import io.mediflow.sandbox.smart.Tokens;
 import java.util.List;
+import org.hl7.fhir.r4.model.AllergyIntolerance;
+import org.hl7.fhir.r4.model.ChargeItem;
+import org.hl7.fhir.r4.model.Claim;
+import org.hl7.fhir.r4.model.Condition;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Immunization;
+import org.hl7.fhir.r4.model.MedicationRequest;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Procedure;
 
 /** The FHIR endpoint: HAPI's server with the types that this EHR serves. */
 public final class FhirServer extends RestfulServer {
@@ -32,7 +41,16 @@ public final class FhirServer extends RestfulServer {
         new PractitionerProvider(served),
         new LocationProvider(served),
         new OrganizationProvider(served),
-        new EncounterProvider(served)));
+        new EncounterProvider(served),
+        new ChartProvider<>(served, AllergyIntolerance.class, "/patient"),
+        new ChartProvider<>(served, ChargeItem.class, "/subject"),
+        new ChartProvider<>(served, Claim.class, "/patient"),
+        new ChartProvider<>(served, Condition.class, "/subject"),
+        new ChartProvider<>(served, DocumentReference.class, "/subject"),
+        new ChartProvider<>(served, Immunization.class, "/patient"),
+        new ChartProvider<>(served, MedicationRequest.class, "/subject"),
+        new ChartProvider<>(served, Observation.class, "/subject"),
+        new ChartProvider<>(served, Procedure.class, "/subject")));
     registerInterceptor(new AccessInterceptor(tokens, stats));
     registerInterceptor(new OutcomeInterceptor(stats));
   }

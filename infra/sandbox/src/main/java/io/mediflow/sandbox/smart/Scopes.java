@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SMART system scopes, versions 1 and 2: {@code system/Patient.read}, {@code system/Appointment.cruds}. */
 public final class Scopes {
@@ -52,8 +53,10 @@ public final class Scopes {
 
   /** The scopes that smart-configuration names. */
   static Set<String> supported() {
-    return Set.of("Patient", "Appointment", "Coverage", "Slot", "Schedule", "Practitioner", "Location", "Organization", "Encounter")
-        .stream()
+    return Stream.of(
+            "AllergyIntolerance", "Appointment", "ChargeItem", "Claim", "Condition", "Coverage", "DocumentReference", "Encounter",
+            "Immunization", "Location", "MedicationRequest", "Observation", "Organization", "Patient", "Practitioner", "Procedure",
+            "Schedule", "Slot")
         .map(type -> "system/" + type + ".cruds")
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -1,7 +1,10 @@
 package io.mediflow.mapping.golden;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.mapping.Mapper;
@@ -27,6 +30,9 @@ import java.util.Optional;
 public final class Golden {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  /** With the digits that a number was written with, as the engine reads it. */
+  private static final ObjectMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   private final EhrPackage ehr;
@@ -88,7 +94,7 @@ public final class Golden {
       return JSON.createObjectNode();
     }
     byte[] sent = format == Format.HL7V2 ? ready.resource()
-        : JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(ready.resource())).put("id", "new"));
+        : EXACT.writeValueAsBytes(((ObjectNode) EXACT.readTree(ready.resource())).put("id", "new"));
     String type = input.path("type").asText();
     return read(new Case(sent, one.zone(), Optional.of(RecordType.of(type)))).findValues("record").stream()
         .filter(record -> record.path("type").asText().equals(type))
