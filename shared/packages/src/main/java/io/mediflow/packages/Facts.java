@@ -26,6 +26,9 @@ public record Facts(
     List<Fact> limits,
     List<Fact> quirks) {
 
+  /** What stands where the product offers no way; {@code no} is a boolean in YAML. */
+  public static final String NOTHING = "none";
+
   /** Of a package that states none, as tests make them. */
   public static final Facts NONE =
       new Facts("", List.of(), List.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
@@ -33,8 +36,8 @@ public record Facts(
   /**
    * What the product offers for one record type.
    *
-   * @param read  mechanism, or {@code no}
-   * @param write mechanism, or {@code no}
+   * @param read  mechanism, or {@link #NOTHING}
+   * @param write mechanism, or {@link #NOTHING}
    */
   public record Capability(RecordType type, String read, String write, Fact fact) {}
 

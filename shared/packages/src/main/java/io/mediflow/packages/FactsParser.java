@@ -68,8 +68,8 @@ final class FactsParser {
   private static Capability capability(Section section, List<RecordSpec> records) {
     RecordType type = PackageParser.type(section, section.text("record"));
     Capability capability = new Capability(type, section.text("read"), section.text("write"), fact(section));
-    if (capability.read().equals("no") && records.stream().anyMatch(one -> one.type() == type)) {
-      throw section.wrong("read", "is 'no', and the package has a table that reads a " + type.label() + "; correct one of them");
+    if (capability.read().equals(Facts.NOTHING) && records.stream().anyMatch(one -> one.type() == type)) {
+      throw section.wrong("read", "is 'none', and the package has a table that reads a " + type.label() + "; correct one of them");
     }
     return capability;
   }
