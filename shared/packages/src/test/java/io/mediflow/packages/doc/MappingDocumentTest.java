@@ -79,7 +79,8 @@ class MappingDocumentTest {
 
     assertEquals(document.maps().stream().distinct().toList(), document.maps());
     assertTrue(document.maps().stream().anyMatch(one -> one.name().equals("cancel-kind")));
-    assertFalse(document.codecs().stream().anyMatch(one -> one.label().equals("phone-parts")));
+    assertTrue(document.codecs().stream().anyMatch(one -> one.label().equals("group")));
+    assertFalse(document.codecs().stream().anyMatch(one -> one.label().equals("address-line")));
   }
 
   @Test
