@@ -15,6 +15,7 @@ import io.mediflow.model.terminology.Concept;
 import io.mediflow.model.terminology.Release;
 import io.mediflow.model.terminology.Target;
 import io.mediflow.model.terminology.TerminologyStore;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -78,8 +79,11 @@ public final class TerminologyCommand implements Runnable {
     if (version.isBlank() || version.length() > 100) {
       throw new Failure(ExitCode.USAGE, "--release must name the version in 1 to 100 characters, for example 2026-03.");
     }
-    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
-      Loading.Loaded loaded = new Loading(stores.terminology(), Clock.systemUTC(), spec.commandLine().getErr())
+    DataFolder folder = DataFolder.existing(data.path());
+    try (Stores stores = Stores.of(RunFile.running(folder))) {
+      Path temporary = folder.folder("temporary"); // not the machine's own, which may be small and in memory
+      PrintWriter progress = spec.commandLine().getErr();
+      Loading.Loaded loaded = new Loading(stores.terminology(temporary), Clock.systemUTC(), progress, temporary)
           .load(kind, path, version.strip(), System.getProperty("user.name", "unknown"));
       say("Loaded %s: %,d codes from %,d lines, %,d lines left out. It is in force.".formatted(
           line(loaded.release()), loaded.release().concepts(), loaded.lines(), loaded.wrong()));

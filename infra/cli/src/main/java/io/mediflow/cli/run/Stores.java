@@ -105,6 +105,11 @@ public final class Stores implements AutoCloseable {
     return new DynamoTerminologyStore(dynamo, table("terminology"));
   }
 
+  /** @param temporary folder for what a load puts on disk until it is finished */
+  public TerminologyStore terminology(Path temporary) {
+    return new DynamoTerminologyStore(dynamo, table("terminology"), temporary);
+  }
+
   /** A fresh one-time link to a practice's page. */
   public String link(String connection) {
     String token = new DynamoSessions(dynamo, table("access")).link(connection, Instant.now().plus(LINK_LASTS));

@@ -8,6 +8,7 @@ import io.mediflow.model.terminology.TerminologyStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -19,12 +20,13 @@ import java.util.zip.ZipException;
 /** Reads a publication to its end, then puts what it holds in force; until then the release before it stays. */
 public final class Loading {
 
-  /** Of concepts put together: ten batches of DynamoDB for one look whether another load has begun. */
-  private static final int BATCH = 250;
+  /** Of concepts put together, for one look whether another load has begun. */
+  private static final int BATCH = 500;
 
   private final TerminologyStore store;
   private final Clock clock;
   private final PrintWriter progress;
+  private final Path temporary;
 
   /**
    * What was loaded.
@@ -33,10 +35,12 @@ public final class Loading {
    */
   public record Loaded(Release release, long lines, long wrong) {}
 
-  public Loading(TerminologyStore store, Clock clock, PrintWriter progress) {
+  /** @param temporary folder for what outgrows memory; nothing stays there */
+  public Loading(TerminologyStore store, Clock clock, PrintWriter progress, Path temporary) {
     this.store = store;
     this.clock = clock;
     this.progress = progress;
+    this.temporary = temporary;
   }
 
   /**
@@ -47,7 +51,7 @@ public final class Loading {
   public Loaded load(Kind kind, Path path, String version, String who) {
     Layout layout = kind.layout(LocalDate.now(clock));
     List<Layout.Part> parts = layout.parts();
-    try (Publication publication = Publication.open(path, parts); SortedRows rows = new SortedRows()) {
+    try (Publication publication = Publication.open(path, parts); SortedRows rows = new SortedRows(temporary)) {
       Release.Origin origin = new Release.Origin(version, publication.name(), publication.sha256(),
           Optional.of(new Release.Acknowledgement(who, clock.instant())));
       WrongLines wrong = new WrongLines(progress);
@@ -64,7 +68,7 @@ public final class Loading {
       throw new Failure("Another load of " + kind.label() + " began later, so this one has given way. See: mediflow terminology list");
     } catch (ZipException damaged) {
       throw new Failure("The file " + path + " is not a whole .zip. Nothing was changed; download it again.");
-    } catch (IOException unreadable) {
+    } catch (IOException | UncheckedIOException unreadable) { // unchecked from the store's load
       throw new Failure("The files at " + path + " cannot be read to their end (or there is no room for temporary ones)."
           + " Nothing was changed; check them, then load again.");
     }

@@ -1,75 +1,60 @@
 package io.mediflow.cli.terminology;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
+import io.mediflow.state.spool.Spool;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Brings the rows of each key together, however far apart they lie: in temporary files by the key's hash, of which one at a time
- * is in memory. Nobody but their owner may read the files, and they go when this is closed.
- */
+/** Brings the rows of each key together, however far apart they lie: by the key's hash, a part of them in memory at a time. */
 final class SortedRows implements AutoCloseable {
 
-  private static final int FILES = 64;
+  private static final int SECTIONS = 64;
 
-  private final Path folder;
-  private final List<DataOutputStream> files = new ArrayList<>();
+  private final Spool spool;
 
-  SortedRows() throws IOException {
-    folder = Files.createTempDirectory("mediflow-terminology");
-    try {
-      for (int file = 0; file < FILES; file++) {
-        files.add(new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path(file)))));
-      }
-    } catch (IOException full) {
-      close();
-      throw full;
-    }
+  /** @param temporary folder for what outgrows memory */
+  SortedRows(Path temporary) {
+    spool = new Spool(temporary, SECTIONS);
   }
 
   void add(Reading.Row row) throws IOException {
-    DataOutputStream file = files.get(Math.floorMod(row.key().hashCode(), FILES));
-    file.writeUTF(row.key());
-    file.writeByte(row.cells().size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeUTF(row.key());
+    out.writeByte(row.cells().size());
     for (String cell : row.cells()) {
-      file.writeUTF(cell);
+      out.writeUTF(cell);
     }
+    spool.add(Math.floorMod(row.key().hashCode(), SECTIONS), bytes.toByteArray());
   }
 
-  /** To be read once, when all are added: the rows of each key, in the order in which they came. */
+  /** The rows of each key, in the order in which they came. */
   interface Reader {
     void rows(List<Reading.Row> ofOneKey);
   }
 
+  /** To be called when all are added. */
   void each(Reader reader) throws IOException {
-    for (int file = 0; file < FILES; file++) {
-      files.get(file).close();
+    for (int section = 0; section < SECTIONS; section++) {
       Map<String, List<Reading.Row>> byKey = new LinkedHashMap<>();
-      try (DataInputStream rows = new DataInputStream(new BufferedInputStream(Files.newInputStream(path(file))))) {
-        for (Reading.Row row = read(rows); row != null; row = read(rows)) {
-          byKey.computeIfAbsent(row.key(), key -> new ArrayList<>(1)).add(row);
-        }
+      DataInputStream rows = new DataInputStream(new ByteArrayInputStream(spool.read(section)));
+      while (rows.available() > 0) {
+        Reading.Row row = read(rows);
+        byKey.computeIfAbsent(row.key(), key -> new ArrayList<>(1)).add(row);
       }
       byKey.values().forEach(reader::rows);
     }
   }
 
   private static Reading.Row read(DataInputStream rows) throws IOException {
-    String key;
-    try {
-      key = rows.readUTF();
-    } catch (EOFException end) {
-      return null;
-    }
+    String key = rows.readUTF();
     int size = rows.readUnsignedByte();
     List<String> cells = new ArrayList<>(size);
     for (int cell = 0; cell < size; cell++) {
@@ -78,16 +63,8 @@ final class SortedRows implements AutoCloseable {
     return new Reading.Row(key, cells);
   }
 
-  private Path path(int file) {
-    return folder.resolve(Integer.toString(file));
-  }
-
   @Override
   public void close() throws IOException {
-    for (int file = 0; file < files.size(); file++) {
-      files.get(file).close();
-      Files.deleteIfExists(path(file));
-    }
-    Files.deleteIfExists(folder);
+    spool.close();
   }
 }

@@ -30,6 +30,7 @@ class LayoutsTest {
   private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-02T12:00:00Z"), ZoneOffset.UTC);
 
   @TempDir private Path folder;
+  @TempDir private Path temporary;
   private final MemoryTerminologyStore store = new MemoryTerminologyStore();
   private final StringWriter told = new StringWriter();
 
@@ -191,7 +192,7 @@ class LayoutsTest {
   }
 
   private Loading.Loaded load(Kind kind, Path path) {
-    return new Loading(store, CLOCK, new PrintWriter(told, true)).load(kind, path, "test", "someone");
+    return new Loading(store, CLOCK, new PrintWriter(told, true), temporary).load(kind, path, "test", "someone");
   }
 
   private void file(String name, String text) throws IOException {

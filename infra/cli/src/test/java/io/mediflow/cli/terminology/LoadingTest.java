@@ -41,6 +41,7 @@ class LoadingTest {
   private static final String GOOD = "901|Invented|x||Active|False|2026/01/02\n";
 
   @TempDir private Path folder;
+  @TempDir private Path temporary;
   private final MemoryTerminologyStore store = new MemoryTerminologyStore();
   private final StringWriter told = new StringWriter();
 
@@ -127,10 +128,10 @@ class LoadingTest {
 
   @Test
   void aKeysRowsComeTogetherHoweverFarApart() throws IOException {
-    try (SortedRows rows = new SortedRows()) {
+    try (SortedRows rows = new SortedRows(temporary)) {
       for (int turn = 0; turn < 3; turn++) {
         for (int key = 0; key < 1000; key++) {
-          rows.add(Reading.row("key" + key, "" + turn, "\u00e4\u0000"));
+          rows.add(Reading.row("key" + key, "" + turn, "\u00e4\u0000".repeat(200)));
         }
       }
       int[] seen = new int[1];
@@ -153,7 +154,7 @@ class LoadingTest {
   }
 
   private Loading loading(TerminologyStore into) {
-    return new Loading(into, Clock.fixed(NOON, ZoneOffset.UTC), new PrintWriter(told, true));
+    return new Loading(into, Clock.fixed(NOON, ZoneOffset.UTC), new PrintWriter(told, true), temporary);
   }
 
   private static void zip(Path file, Map<String, String> entries) throws IOException {

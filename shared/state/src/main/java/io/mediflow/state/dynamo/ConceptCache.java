@@ -1,29 +1,20 @@
 package io.mediflow.state.dynamo;
 
-import io.mediflow.model.terminology.Code;
-import io.mediflow.model.terminology.Concept;
-import java.util.Collection;
-import java.util.HashMap;
+import io.mediflow.state.dynamo.ConceptBucket.Concepts;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The concepts that were read last, absences too. What lies under a generation in force never changes, so nothing here is stale. */
+/** The buckets that were read last, empty ones too. What lies under a generation in force never changes: nothing here is stale. */
 final class ConceptCache {
 
-  /**
-   * Where a code is looked up.
-   *
-   * @param generation of the release's load, so that a new release is never answered from an old one
-   */
-  record Place(String release, String generation, Code code) {}
-
-  /** Of concepts and their targets together: some 20 MB with long names. */
-  private static final int MOST = 40_000;
+  /** In bytes of JSON; parsed it takes two or three times as much. */
+  private static final int MOST = 10_000_000;
+  private static final int WEIGHT_OF_A_KEY = 200;
 
   private final int most;
-  private final Map<Place, Optional<Concept>> concepts = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<ConceptBucket, Concepts> buckets = new LinkedHashMap<>(16, 0.75f, true);
   private int weight;
 
   ConceptCache() {
@@ -34,22 +25,15 @@ final class ConceptCache {
     this.most = most;
   }
 
-  /** Of these places those that are known here: with a concept, or with the knowledge that there is none. */
-  synchronized Map<Place, Optional<Concept>> known(Collection<Place> places) {
-    Map<Place, Optional<Concept>> known = new HashMap<>();
-    for (Place place : places) {
-      Optional<Concept> concept = concepts.get(place);
-      if (concept != null) {
-        known.put(place, concept);
-      }
-    }
-    return known;
+  /** With its concepts, or with the knowledge that there is none. */
+  synchronized Optional<Concepts> get(ConceptBucket bucket) {
+    return Optional.ofNullable(buckets.get(bucket));
   }
 
-  synchronized void put(Place place, Optional<Concept> concept) {
-    Optional<Concept> before = concepts.put(place, concept);
-    weight += weight(concept) - (before == null ? 0 : weight(before));
-    Iterator<Optional<Concept>> oldest = concepts.values().iterator();
+  synchronized void put(ConceptBucket bucket, Concepts concepts) {
+    Concepts before = buckets.put(bucket, concepts);
+    weight += weight(concepts) - (before == null ? 0 : weight(before));
+    Iterator<Concepts> oldest = buckets.values().iterator();
     while (weight > most) {
       weight -= weight(oldest.next());
       oldest.remove();
@@ -60,7 +44,7 @@ final class ConceptCache {
     return weight;
   }
 
-  private static int weight(Optional<Concept> concept) {
-    return 1 + concept.map(one -> one.targets().size()).orElse(0);
+  private static int weight(Concepts concepts) {
+    return WEIGHT_OF_A_KEY + concepts.bytes();
   }
 }

@@ -5,10 +5,12 @@ import io.mediflow.model.terminology.Concept;
 import io.mediflow.model.terminology.Release;
 import io.mediflow.model.terminology.TerminologyLoad;
 import io.mediflow.model.terminology.TerminologyStore;
-import io.mediflow.state.dynamo.ConceptCache.Place;
+import io.mediflow.state.dynamo.ConceptBucket.Concepts;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Releases in the terminology table. A load puts its concepts under a generation of its own; the release's item names the
- * generation in force, so that one write switches all of them. Whoever misses a concept looks again whether that item still
- * names what was read: the concepts of a generation are dropped only after the switch.
+ * generation in force, so that one write switches all of them. Whoever misses a bucket of concepts looks again whether that item
+ * still names what was read: a generation is dropped only after the switch.
  */
 public final class DynamoTerminologyStore implements TerminologyStore {
 
@@ -27,34 +29,34 @@ public final class DynamoTerminologyStore implements TerminologyStore {
 
   private final DynamoDbClient client;
   private final Table table;
-  private final ConceptCache cache;
+  private final Path temporary;
+  private final ConceptCache cache = new ConceptCache();
 
   public DynamoTerminologyStore(DynamoDbClient client, String table) {
-    this(client, table, new ConceptCache());
+    this(client, table, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  DynamoTerminologyStore(DynamoDbClient client, String table, ConceptCache cache) {
+  /** @param temporary folder in which a load may put files that go with it */
+  public DynamoTerminologyStore(DynamoDbClient client, String table, Path temporary) {
     this.client = client;
     this.table = new Table(client, table);
-    this.cache = cache;
+    this.temporary = temporary;
   }
 
   @Override
   public Map<Code, Concept> find(Set<Code> codes) {
-    Set<Code> asked = new HashSet<>(codes);
-    asked.removeIf(code -> !ConceptItem.fits(code));
-    if (asked.isEmpty()) {
+    if (codes.isEmpty()) {
       return Map.of();
     }
     List<ReleaseItem> inForce = inForce();
     for (int attempt = 0; attempt <= MOST_SWITCHES; attempt++) {
-      List<Place> places = places(asked, inForce);
-      Map<Place, Optional<Concept>> known = cache.known(places);
-      List<Place> absent = read(places.stream().filter(place -> !known.containsKey(place)).toList(), known);
+      Map<ConceptBucket, Set<Code>> wanted = wanted(codes, inForce);
+      Map<Code, List<Concept>> found = new HashMap<>();
+      Set<ConceptBucket> absent = read(wanted, found);
       List<ReleaseItem> now = absent.isEmpty() ? inForce : inForce();
       if (now.equals(inForce)) {
-        absent.forEach(place -> cache.put(place, Optional.empty()));
-        return joined(places, known);
+        absent.forEach(bucket -> cache.put(bucket, Concepts.NONE));
+        return joined(found);
       }
       inForce = now;
     }
@@ -73,7 +75,7 @@ public final class DynamoTerminologyStore implements TerminologyStore {
 
   @Override
   public TerminologyLoad begin(String name) {
-    return DynamoTerminologyLoad.begin(client, table, name);
+    return DynamoTerminologyLoad.begin(client, table, name, temporary);
   }
 
   /** In the order of their names. */
@@ -81,36 +83,70 @@ public final class DynamoTerminologyStore implements TerminologyStore {
     return table.query(Slice.of(Keys.RELEASES), Integer.MAX_VALUE).stream().map(ReleaseItem::read).toList();
   }
 
-  private static List<Place> places(Set<Code> codes, List<ReleaseItem> releases) {
-    List<Place> places = new ArrayList<>();
+  /** By bucket, in the order of the releases' names. */
+  private static Map<ConceptBucket, Set<Code>> wanted(Set<Code> codes, List<ReleaseItem> releases) {
+    Map<ConceptBucket, Set<Code>> wanted = new LinkedHashMap<>();
     for (ReleaseItem one : releases) {
       codes.stream().filter(code -> one.release().systems().contains(code.system()))
-          .forEach(code -> places.add(new Place(one.release().name(), one.generation(), code)));
+          .forEach(code -> wanted.computeIfAbsent(one.bucket(code), bucket -> new HashSet<>()).add(code));
     }
-    return places;
+    return wanted;
   }
 
-  /** Adds what is there to {@code known}, and says what is not there. */
-  private List<Place> read(List<Place> places, Map<Place, Optional<Concept>> known) {
-    if (places.isEmpty()) {
-      return List.of();
-    }
-    Map<Keys.Key, Place> wanted = new HashMap<>();
-    places.forEach(place -> wanted.put(Keys.concept(place.release(), place.generation(), place.code()), place));
-    for (Item item : table.get(List.copyOf(wanted.keySet()))) {
-      Place place = wanted.remove(new Keys.Key(item.text("pk"), item.text("sk")));
-      Optional<Concept> concept = Optional.of(ConceptItem.read(item));
-      known.put(place, concept);
-      cache.put(place, concept);
-    }
-    return List.copyOf(wanted.values());
+  /** Adds to {@code found} what is known of each code, in the order of the buckets, and says which of them are not there. */
+  private Set<ConceptBucket> read(Map<ConceptBucket, Set<Code>> wanted, Map<Code, List<Concept>> found) {
+    Map<ConceptBucket, Concepts> known = new HashMap<>();
+    wanted.keySet().forEach(bucket -> cache.get(bucket).ifPresent(concepts -> known.put(bucket, concepts)));
+    Map<ConceptBucket, List<Item>> items = items(wanted.keySet().stream().filter(bucket -> !known.containsKey(bucket)).toList());
+    Set<ConceptBucket> absent = new HashSet<>();
+    wanted.forEach((bucket, codes) -> {
+      Concepts concepts = known.get(bucket);
+      if (concepts == null && items.containsKey(bucket)) {
+        concepts = ConceptBucket.read(items.get(bucket)); // one after another: together they may be large
+        cache.put(bucket, concepts);
+      }
+      if (concepts == null) {
+        absent.add(bucket);
+        return;
+      }
+      for (Code code : codes) {
+        Concept concept = concepts.byCode().get(code);
+        if (concept != null) {
+          found.computeIfAbsent(code, one -> new ArrayList<>(1)).add(concept);
+        }
+      }
+    });
+    return absent;
   }
 
-  private static Map<Code, Concept> joined(List<Place> places, Map<Place, Optional<Concept>> known) {
+  /** All parts of each bucket; a bucket that is not there, or not whole any more, is missing. */
+  private Map<ConceptBucket, List<Item>> items(List<ConceptBucket> buckets) {
+    Map<Keys.Key, Item> read = new HashMap<>();
+    get(buckets.stream().map(ConceptBucket::key).toList(), read);
+    Map<ConceptBucket, List<Keys.Key>> keys = new HashMap<>();
+    for (ConceptBucket bucket : buckets) {
+      Item first = read.get(bucket.key());
+      if (first != null) {
+        keys.put(bucket, bucket.keys(first));
+      }
+    }
+    get(keys.values().stream().flatMap(List::stream).filter(key -> !read.containsKey(key)).toList(), read);
+    Map<ConceptBucket, List<Item>> items = new HashMap<>();
+    keys.forEach((bucket, all) -> {
+      if (read.keySet().containsAll(all)) {
+        items.put(bucket, all.stream().map(read::get).toList());
+      }
+    });
+    return items;
+  }
+
+  private void get(List<Keys.Key> keys, Map<Keys.Key, Item> into) {
+    table.get(keys).forEach(item -> into.put(new Keys.Key(item.text("pk"), item.text("sk")), item));
+  }
+
+  private static Map<Code, Concept> joined(Map<Code, List<Concept>> found) {
     Map<Code, Concept> joined = new HashMap<>();
-    for (Place place : places) {
-      known.getOrDefault(place, Optional.empty()).ifPresent(concept -> joined.merge(place.code(), concept, Concept::and));
-    }
+    found.forEach((code, concepts) -> concepts.stream().reduce(Concept::and).ifPresent(concept -> joined.put(code, concept)));
     return joined;
   }
 }

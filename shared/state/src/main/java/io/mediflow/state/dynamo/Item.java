@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An item's attributes by name, or the values of an expression; times are ISO texts so that nothing of them is lost. */
@@ -43,6 +44,11 @@ final class Item {
 
   Item with(String name, boolean value) {
     values.put(name, AttributeValue.fromBool(value));
+    return this;
+  }
+
+  Item with(String name, byte[] value) {
+    values.put(name, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(value)));
     return this;
   }
 
@@ -88,6 +94,10 @@ final class Item {
 
   boolean flag(String name) {
     return has(name) && values.get(name).bool();
+  }
+
+  byte[] bytes(String name) {
+    return values.get(name).b().asByteArrayUnsafe();
   }
 
   Instant time(String name) {

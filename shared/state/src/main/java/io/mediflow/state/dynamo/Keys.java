@@ -4,6 +4,7 @@ import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.terminology.Code;
 import io.mediflow.model.write.WriteState;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -141,9 +142,14 @@ final class Keys {
     return new Key("GENERATIONS#" + name, generation);
   }
 
-  static Key concept(String name, String generation, Code code) {
-    String text = code.system() + "|" + code.code();
-    return new Key(concepts(name, generation, Math.floorMod(text.hashCode(), CONCEPT_SHARDS)), text);
+  /** A part of a bucket of a load's concepts. */
+  static Key concepts(String name, String generation, int bucket, int part) {
+    return new Key(concepts(name, generation, Math.floorMod(bucket, CONCEPT_SHARDS)), bucket + "#" + part);
+  }
+
+  /** Where a code falls among a load's buckets; codes are often numbers in a row, so that only a good hash spreads them. */
+  static int hash(Code code) {
+    return ByteBuffer.wrap(digest(code.system() + "|" + code.code())).getInt();
   }
 
   /** All partitions of a load's concepts. */
@@ -188,9 +194,12 @@ final class Keys {
   }
 
   private static String sha256(String text) {
+    return HexFormat.of().formatHex(digest(text));
+  }
+
+  private static byte[] digest(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("this Java has no SHA-256", missing);
     }

@@ -1,6 +1,7 @@
 package io.mediflow.state.dynamo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.mediflow.model.terminology.Code;
 import io.mediflow.model.terminology.Release;
 import java.util.HashSet;
 import java.util.Optional;
@@ -10,8 +11,14 @@ import java.util.Set;
  * A release in force as an item.
  *
  * @param generation under which its concepts lie; another load of the same publication has another one
+ * @param buckets    over which they are spread, see {@link ConceptBucket}
  */
-record ReleaseItem(Release release, String generation) {
+record ReleaseItem(Release release, String generation, int buckets) {
+
+  /** The bucket that holds a code, if the release does. */
+  ConceptBucket bucket(Code code) {
+    return new ConceptBucket(release.name(), generation, ConceptBucket.of(Keys.hash(code), buckets));
+  }
 
   Item write() {
     ArrayNode systems = Json.array();
@@ -20,6 +27,7 @@ record ReleaseItem(Release release, String generation) {
     return Item.at(Keys.release(release.name()))
         .with("name", release.name())
         .with("generation", generation)
+        .with("buckets", buckets)
         .with("version", origin.version())
         .with("file", origin.file())
         .with("sha256", origin.sha256())
@@ -37,6 +45,6 @@ record ReleaseItem(Release release, String generation) {
         .map(at -> new Release.Acknowledgement(item.text("licenceHolder"), at));
     Release.Origin origin = new Release.Origin(item.text("version"), item.text("file"), item.text("sha256"), licence);
     return new ReleaseItem(new Release(item.text("name"), origin, item.time("loadedAt"), item.number("concepts"), systems),
-        item.text("generation"));
+        item.text("generation"), item.integer("buckets"));
   }
 }

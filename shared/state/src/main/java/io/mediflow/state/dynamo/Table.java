@@ -33,7 +33,11 @@ final class Table {
 
   /** Of one batch read; DynamoDB's own limit. */
   private static final int MOST_KEYS = 100;
-  private static final int MOST_ATTEMPTS = 5;
+  private static final int LAST_ATTEMPT = 5;
+
+  /** Before a batch of which a part was not done is tried again, in milliseconds; each time it doubles. */
+  private static final long FIRST_PAUSE = 20;
+  private static final long LONGEST_PAUSE = 1000;
 
   /** Of one batch written; DynamoDB's own limit. */
   private static final int MOST_WRITES = 25;
@@ -61,13 +65,16 @@ final class Table {
           .keys(keys.subList(from, Math.min(from + MOST_KEYS, keys.size())).stream().map(key -> Item.at(key).values()).toList())
           .build());
       for (int attempt = 0; !left.isEmpty(); attempt++) {
-        if (attempt == MOST_ATTEMPTS) {
-          throw new IllegalStateException("the table answers only a part of what is read together");
-        }
         Map<String, KeysAndAttributes> asked = left;
         BatchGetItemResponse answer = client.batchGetItem(request -> request.requestItems(asked));
         answer.responses().getOrDefault(name, List.of()).forEach(item -> found.add(Item.of(item)));
         left = answer.unprocessedKeys();
+        if (!left.isEmpty()) { // asked again at once, a table under load would refuse again
+          if (attempt == LAST_ATTEMPT) {
+            throw new IllegalStateException("the table answers only a part of what is read together");
+          }
+          pause(attempt);
+        }
       }
     }
     return found;
@@ -87,17 +94,21 @@ final class Table {
     for (int from = 0; from < requests.size(); from += MOST_WRITES) {
       List<WriteRequest> left = requests.subList(from, Math.min(from + MOST_WRITES, requests.size()));
       long giveUp = System.nanoTime() + WRITES_PATIENCE.toNanos();
-      for (long pause = 20; !left.isEmpty(); pause = Math.min(1000, pause * 2)) {
+      for (int attempt = 0; !left.isEmpty(); attempt++) {
         Map<String, List<WriteRequest>> asked = Map.of(name, left);
         left = client.batchWriteItem(request -> request.requestItems(asked)).unprocessedItems().getOrDefault(name, List.of());
         if (!left.isEmpty()) { // a table that is just growing takes what it can
           if (System.nanoTime() > giveUp) {
             throw new IllegalStateException("the table takes only a part of what is written together");
           }
-          LockSupport.parkNanos(pause * 1_000_000);
+          pause(attempt);
         }
       }
     }
+  }
+
+  private static void pause(int attempt) {
+    LockSupport.parkNanos(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(attempt, 10)) * 1_000_000);
   }
 
   void put(Item item) {

@@ -3,57 +3,51 @@ package io.mediflow.state.dynamo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mediflow.model.terminology.Code;
-import io.mediflow.model.terminology.Concept;
-import io.mediflow.model.terminology.Equivalence;
-import io.mediflow.model.terminology.Target;
-import io.mediflow.state.dynamo.ConceptCache.Place;
-import java.util.Collections;
-import java.util.List;
+import io.mediflow.state.dynamo.ConceptBucket.Concepts;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConceptCacheTest {
 
-  private final ConceptCache cache = new ConceptCache(10);
+  private final ConceptCache cache = new ConceptCache(10_000);
 
   @Test
   void itForgetsWhatWasReadLongestAgo() {
     for (int one = 0; one < 10; one++) {
-      cache.put(place("g", "" + one), Optional.empty());
+      cache.put(bucket("g", one), ofBytes(800));
     }
-    assertEquals(1, cache.known(List.of(place("g", "0"))).size(), "read again, so it stays");
-    cache.put(place("g", "10"), Optional.empty());
-    assertEquals(1, cache.known(List.of(place("g", "0"), place("g", "1"))).size());
-    assertTrue(cache.known(List.of(place("g", "1"))).isEmpty());
-    assertEquals(10, cache.weight());
+    assertTrue(cache.get(bucket("g", 0)).isPresent(), "read again, so it stays");
+    cache.put(bucket("g", 10), Concepts.NONE);
+    assertTrue(cache.get(bucket("g", 0)).isPresent());
+    assertTrue(cache.get(bucket("g", 1)).isEmpty());
+    assertEquals(Optional.of(Concepts.NONE), cache.get(bucket("g", 10)), "that there is none is known too");
+    assertEquals(9 * 1000 + 200, cache.weight());
   }
 
   @Test
-  void manyTargetsWeighMore() {
-    cache.put(place("g", "light"), concept("light", 0));
-    cache.put(place("g", "heavy"), concept("heavy", 9));
-    assertTrue(cache.known(List.of(place("g", "light"))).isEmpty());
-    assertEquals(10, cache.weight());
-    cache.put(place("g", "heavy"), concept("heavy", 1));
-    assertEquals(2, cache.weight());
-    cache.put(place("g", "too heavy"), concept("too heavy", 10));
-    assertEquals(0, cache.weight());
+  void aBucketWeighsWhatItHolds() {
+    cache.put(bucket("g", 1), Concepts.NONE);
+    cache.put(bucket("g", 2), ofBytes(9_700));
+    assertTrue(cache.get(bucket("g", 1)).isEmpty());
+    assertEquals(9_900, cache.weight());
+    cache.put(bucket("g", 2), ofBytes(100));
+    assertEquals(300, cache.weight());
+    cache.put(bucket("g", 3), ofBytes(9_900));
+    assertEquals(0, cache.weight(), "what is too large for it is not kept");
   }
 
   @Test
-  void anotherGenerationIsAnotherPlace() {
-    cache.put(place("old", "1"), concept("1", 0));
-    assertEquals(Map.of(), cache.known(List.of(place("new", "1"))));
+  void anotherGenerationIsAnotherBucket() {
+    cache.put(bucket("old", 1), ofBytes(1));
+    assertTrue(cache.get(bucket("new", 1)).isEmpty());
   }
 
-  private static Place place(String generation, String code) {
-    return new Place("kind", generation, new Code("urn:test", code));
+  private static ConceptBucket bucket(String generation, int number) {
+    return new ConceptBucket("kind", generation, number);
   }
 
-  private static Optional<Concept> concept(String code, int targets) {
-    Target target = new Target(new Code("urn:other", "x"), "", Equivalence.WIDER);
-    return Optional.of(new Concept(new Code("urn:test", code), code, true, Collections.nCopies(targets, target)));
+  private static Concepts ofBytes(int bytes) {
+    return new Concepts(Map.of(), bytes);
   }
 }
