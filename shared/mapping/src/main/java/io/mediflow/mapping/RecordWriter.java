@@ -19,6 +19,10 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
   private static final byte[] NO_PATCH = {};
 
   WriteResult create(Map<String, Object> fields) {
+    if (table.rows().stream().noneMatch(CompiledRow::writes)) {
+      return new WriteResult.Refused(List.of(new Problem(Category.NOT_SUPPORTED, table.type().label(),
+          "A " + table.type().label() + " cannot be written to this EHR; choose what its package writes.")));
+    }
     ObjectNode root = begun();
     Map<String, Object> flat = flat(fields);
     List<Problem> problems = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.mediflow.mapping.codec.Encoded;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.terminology.Terminology;
+import io.mediflow.packages.Format;
 import io.mediflow.packages.TreePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,14 +137,19 @@ final class RowWriter {
   /** Whether it could be put. */
   private boolean put(CompiledRow row, Encoded encoded, TreeEditor editor) {
     List<JsonNode> values = switch (encoded) {
+      case Encoded.Value(ArrayNode list) when row.paths().size() > 1 -> List.copyOf(list.valueStream().toList());
       case Encoded.Value(JsonNode json) -> List.of(json);
       case Encoded.Several(List<JsonNode> several) -> several;
       case Encoded.Refused refused -> List.of();
     };
+    if (values.size() > row.paths().size()) {
+      problems.add(row.problem(Category.TOO_LONG, "the EHR has " + row.paths().size() + " places for it; send no more"));
+      return false;
+    }
     try {
       for (int i = 0; i < values.size(); i++) {
         if (!values.get(i).isMissingNode()) {
-          editor.set(row.paths().get(i), values.get(i).deepCopy());
+          editor.set(row.paths().get(i), leaf(values.get(i)));
         }
       }
       return true;
@@ -151,6 +157,11 @@ final class RowWriter {
       problems.add(row.problem(Category.STRUCTURE, unbuildable.getMessage() + "; change it in the EHR itself"));
       return false;
     }
+  }
+
+  /** HL7 v2 has only texts. */
+  private JsonNode leaf(JsonNode value) {
+    return writer.table().format() == Format.HL7V2 && value.isValueNode() ? TextNode.valueOf(value.asText()) : value.deepCopy();
   }
 
   /** What would be read from the tree must be what was asked for; a path that writes elsewhere than it reads ends here. */

@@ -16,7 +16,9 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
+import io.mediflow.packages.MappingTable.Layout;
 import io.mediflow.packages.Overlay;
+import io.mediflow.packages.TreePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -93,12 +95,27 @@ public final class Golden {
     if (!(created(one, input) instanceof WriteResult.Ready ready)) {
       return JSON.createObjectNode();
     }
-    byte[] sent = format == Format.HL7V2 ? ready.resource()
-        : EXACT.writeValueAsBytes(((ObjectNode) EXACT.readTree(ready.resource())).put("id", "new"));
     String type = input.path("type").asText();
+    byte[] sent = format == Format.HL7V2 ? ready.resource()
+        : EXACT.writeValueAsBytes(held((ObjectNode) EXACT.readTree(ready.resource()), RecordType.of(type)));
     return read(new Case(sent, one.zone(), Optional.of(RecordType.of(type)))).findValues("record").stream()
         .filter(record -> record.path("type").asText().equals(type))
         .findFirst().map(record -> record.path("fields")).orElse(JSON.createObjectNode());
+  }
+
+  /** As the EHR would show it: with an id, and in the list where the table of a vendor's documents looks for it. */
+  private ObjectNode held(ObjectNode made, RecordType type) {
+    Optional<Layout> layout = ehr.records().stream()
+        .filter(one -> one.type() == type && one.interfaceName().equals(interfaceName))
+        .findFirst().flatMap(one -> one.table().layout());
+    layout.map(Layout::id).orElse(List.of("id")).stream().map(this::member)
+        .filter(member -> !made.has(member)).forEach(member -> made.put(member, "new"));
+    return layout.flatMap(Layout::each)
+        .map(each -> JSON.createObjectNode().<ObjectNode>set(member(each), JSON.createArrayNode().add(made))).orElse(made);
+  }
+
+  private String member(String path) {
+    return TreePath.parse(format, path).alternatives().getFirst().whole().getLast().member();
   }
 
   private WriteResult created(Case one, JsonNode input) {
