@@ -13,6 +13,9 @@ import java.util.Map;
 /** YAML read into values that know their line, so that a mistake in a package can be found. */
 sealed interface Yaml {
 
+  /** As YAML 1.2 has it, only true and false are flags: {@code write: no} is a word. */
+  YAMLFactory FACTORY = new YAMLFactory().enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS);
+
   int line();
 
   /** Text, number or boolean; {@code value} is null for an explicit null. */
@@ -27,7 +30,7 @@ sealed interface Yaml {
     if (text.length() > 1_000_000) {
       throw new PackageException(file, 0, "it has more than a million characters; split it");
     }
-    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+    try (YAMLParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         throw new PackageException(file, 0, "it is empty");
       }

@@ -83,6 +83,20 @@ class PackageParserTest {
   }
 
   @Test
+  void noIsAWord() throws IOException {
+    String text = Files.readString(folder.resolve("package.yaml"));
+    Files.writeString(folder.resolve("package.yaml"), text.replaceFirst("(?s)\ncapabilities:.*?\n(?=\\w)", "\n") + """
+
+        capabilities:
+          - {record: patient, read: no, write: no, source: nowhere, date: 2026-01-02}
+        """);
+
+    String told = assertThrows(PackageException.class, () -> PackageParser.folder(folder)).getMessage();
+
+    assertTrue(told.contains("'read' is 'no', and the package has a table that reads a patient"), told);
+  }
+
+  @Test
   void aMissingFileIsTold() throws IOException {
     Files.delete(folder.resolve("fhir/coverage.yaml"));
 
