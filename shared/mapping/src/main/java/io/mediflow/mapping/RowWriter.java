@@ -115,8 +115,9 @@ final class RowWriter {
       ((Map<?, ?>) object).keySet().forEach(name -> open.add((String) name));
       for (CompiledRow inner : row.rows()) {
         Object own = inner.row().parts().isEmpty() ? ((Map<?, ?>) object).get(inner.row().field()) : object;
-        if (inner.writes() && inner.row().constant() == null && open.removeAll(inner.row().fields())) {
-          Encoded encoded = encode(inner, own);
+        boolean constant = inner.row().constant() != null;
+        if (inner.writes() && (constant || open.removeAll(inner.row().fields()))) {
+          Encoded encoded = constant ? new Encoded.Value(TextNode.valueOf(inner.row().constant())) : encode(inner, own);
           if (encoded instanceof Encoded.Refused || !put(inner, encoded, new TreeEditor(shape, one, members))) {
             return encoded;
           }
