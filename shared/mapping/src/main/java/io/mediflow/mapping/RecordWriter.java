@@ -19,7 +19,7 @@ record RecordWriter(EhrPackage ehr, CompiledTable table, WriteContext context) {
   private static final byte[] NO_PATCH = {};
 
   WriteResult create(Map<String, Object> fields) {
-    if (table.format() == Format.HL7V2 && table.rows().stream().noneMatch(CompiledRow::writes)) {
+    if (table.rows().stream().noneMatch(CompiledRow::writes)) {
       return new WriteResult.Refused(List.of(new Problem(Category.NOT_SUPPORTED, table.type().label(),
           "A " + table.type().label() + " cannot be written to this EHR; choose what its package writes.")));
     }
