@@ -27,11 +27,45 @@ final class Criteria {
 
   /** All that these segments find from here. */
   static List<JsonNode> values(JsonNode from, List<Segment> path) {
-    List<JsonNode> at = List.of(from);
-    for (int i = 0; i < path.size() && !at.isEmpty(); i++) {
+    JsonNode one = from;
+    for (int i = 0; i < path.size(); i++) {
+      Segment segment = path.get(i);
+      JsonNode child = one.get(segment.member());
+      if (child == null) {
+        return List.of();
+      }
+      if (segment.index() < 0 && (child.isArray() || segment.skips())) {
+        return fromSeveral(step(List.of(one), segment), path, i + 1);
+      }
+      one = element(child, segment, Math.max(segment.index(), 0));
+      if (one == null) {
+        return List.of();
+      }
+    }
+    return List.of(one); // most paths come here without a list made on the way
+  }
+
+  private static List<JsonNode> fromSeveral(List<JsonNode> from, List<Segment> path, int depth) {
+    List<JsonNode> at = from;
+    for (int i = depth; i < path.size() && !at.isEmpty(); i++) {
       at = step(at, path.get(i));
     }
     return at;
+  }
+
+  /** The element that this segment counts as number {@code index}, or null. */
+  private static JsonNode element(JsonNode child, Segment segment, int index) {
+    if (!child.isArray()) {
+      return index == 0 && fits(child, segment) ? child : null;
+    }
+    int left = index;
+    for (int i = 0; i < child.size(); i++) {
+      JsonNode one = child.get(i);
+      if (fits(one, segment) && left-- == 0) {
+        return one;
+      }
+    }
+    return null;
   }
 
   private static List<JsonNode> step(List<JsonNode> at, Segment segment) {
@@ -56,14 +90,18 @@ final class Criteria {
   }
 
   private static void add(JsonNode node, Segment segment, List<JsonNode> to) {
-    if (!node.isNull() && hold(node, segment.criteria())) {
+    if (fits(node, segment)) {
       to.add(node);
     }
   }
 
+  private static boolean fits(JsonNode node, Segment segment) {
+    return !node.isNull() && hold(node, segment.criteria());
+  }
+
   static boolean hold(JsonNode node, List<Criterion> criteria) {
-    for (Criterion one : criteria) {
-      if (!holds(node, one)) {
+    for (int i = 0; i < criteria.size(); i++) { // by index: this is asked of every node, and an iterator each time is most of its cost
+      if (!holds(node, criteria.get(i))) {
         return false;
       }
     }
@@ -80,7 +118,12 @@ final class Criteria {
 
   /** Whether a plain value stands where the path goes on, so that what it means is not what it looks for. */
   static boolean misfit(JsonNode from, TreePath path) {
-    return path.alternatives().stream().anyMatch(one -> misfit(from, one.whole(), 0));
+    for (Alternative one : path.alternatives()) {
+      if (misfit(from, one.whole(), 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean misfit(JsonNode node, List<Segment> path, int depth) {

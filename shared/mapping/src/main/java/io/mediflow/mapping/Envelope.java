@@ -6,9 +6,7 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,20 +65,23 @@ record Envelope(
       problems.add(new Problem(Category.NOT_SUPPORTED, resourceType + ".implicitRules",
           "The resource follows rules of its own (implicitRules) that the package does not know; check it in the EHR."));
     }
-    Deque<JsonNode> open = new ArrayDeque<>(List.of(root));
-    while (!open.isEmpty()) {
-      JsonNode node = open.pop();
-      if (!node.path("modifierExtension").isEmpty()) {
-        problems.add(new Problem(Category.NOT_SUPPORTED, resourceType + ".modifierExtension",
-            "The resource has an extension that may change its meaning and that the package does not know; check it in the EHR."));
-        return problems;
-      }
-      node.forEach(child -> {
-        if (child.isContainerNode()) {
-          open.push(child);
-        }
-      });
+    if (modified(root)) {
+      problems.add(new Problem(Category.NOT_SUPPORTED, resourceType + ".modifierExtension",
+          "The resource has an extension that may change its meaning and that the package does not know; check it in the EHR."));
     }
     return problems;
+  }
+
+  /** As deep as the parser lets a tree be. */
+  private static boolean modified(JsonNode node) {
+    if (node.isObject() && !node.path("modifierExtension").isEmpty()) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (child.isContainerNode() && modified(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -112,11 +112,20 @@ final class RecordReader {
   }
 
   private List<JsonNode> stated(CompiledRow row, List<JsonNode> found) {
-    if (table.format() != Format.HL7V2 || found.stream().noneMatch(one -> one.asText().equals(HL7_NULL))) {
+    if (table.format() != Format.HL7V2 || !nullIn(found)) {
       return found;
     }
     cleared.addAll(row.row().fields());
     return found.stream().filter(one -> !one.asText().equals(HL7_NULL)).toList();
+  }
+
+  private static boolean nullIn(List<JsonNode> found) {
+    for (JsonNode one : found) {
+      if (one.asText().equals(HL7_NULL)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Decoded group(CompiledRow row, Source source, List<JsonNode> values) {

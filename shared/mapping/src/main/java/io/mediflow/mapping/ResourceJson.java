@@ -26,9 +26,9 @@ final class ResourceJson {
               .streamReadConstraints(StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST).maxNumberLength(100).maxNameLength(1_000).maxStringLength(MOST_BYTES).build())
               .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
               .build())
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
       .build();

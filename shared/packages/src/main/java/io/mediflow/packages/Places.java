@@ -3,6 +3,7 @@ package io.mediflow.packages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What the several paths of one row lead to, where a codec puts a value together of them; the row's argument says in which
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param also  what an argument may name besides
  */
 public record Places(List<String> usual, List<String> also) {
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   static final Places NONE = of("", "");
 
@@ -48,6 +51,6 @@ public record Places(List<String> usual, List<String> also) {
   }
 
   private static List<String> words(String names) {
-    return names.isBlank() ? List.of() : List.of(names.strip().split("\\s+"));
+    return names.isBlank() ? List.of() : List.of(SPACES.split(names.strip()));
   }
 }

@@ -29,7 +29,7 @@ public record TreePath(List<Alternative> alternatives) {
     }
 
     public List<Segment> whole() {
-      return Stream.concat(head.stream(), rest.stream()).toList();
+      return rest.isEmpty() ? head : Stream.concat(head.stream(), rest.stream()).toList();
     }
   }
 

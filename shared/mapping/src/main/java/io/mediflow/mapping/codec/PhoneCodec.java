@@ -16,6 +16,7 @@ final class PhoneCodec extends Single {
 
   static final String REGION = "US";
   static final String REFUSED = "it is not a phone number; send it as +1 and ten digits, for example";
+  private static final int LONGEST_PLAIN = 40;
   static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   static {
@@ -49,11 +50,40 @@ final class PhoneCodec extends Single {
   }
 
   private static Optional<PhoneNumber> parse(String text, String region) {
+    PhoneNumber plain = american(text, region);
+    if (plain != null) {
+      return Optional.of(plain);
+    }
     try {
       return Optional.of(NUMBERS.parse(text, region));
     } catch (NumberParseException none) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The ten digits of a North American number, punctuated as people do, with or without +1: what the library makes of them too,
+   * without its long search for extensions and other countries' prefixes. Null for everything else.
+   */
+  static PhoneNumber american(String text, String region) {
+    boolean international = text.startsWith("+1");
+    if (!international && !region.equals(REGION) || text.length() > LONGEST_PLAIN) {
+      return null;
+    }
+    long national = 0;
+    int digits = 0;
+    for (int i = international ? 2 : 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      if (one >= '0' && one <= '9') {
+        if ((digits == 0 || digits == 3) && one < '2' || ++digits > 10) {
+          return null;
+        }
+        national = national * 10 + (one - '0');
+      } else if (one != ' ' && one != '-' && one != '.' && one != '(' && one != ')') {
+        return null;
+      }
+    }
+    return digits == 10 ? new PhoneNumber().setCountryCode(1).setNationalNumber(national) : null;
   }
 
   static String format(PhoneNumber number) {
