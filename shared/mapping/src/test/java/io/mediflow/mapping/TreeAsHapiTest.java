@@ -42,6 +42,7 @@ class TreeAsHapiTest {
       if (ResourceJson.parse(one.input()) instanceof ResourceJson.Parsed.Tree(ObjectNode tree)
           && tree.path("resourceType").asText().equals(table.resource())) {
         table.rows().stream().filter(row -> row.places().size() == 1 && row.places().getFirst() instanceof Place.OnTree)
+            .filter(row -> !row.row().paths().getFirst().startsWith("contained")) // kept from HAPI's model, see Source
             .forEach(row -> compare(one.name(), tree, row));
       }
     }
@@ -50,7 +51,9 @@ class TreeAsHapiTest {
   private void compare(String name, ObjectNode tree, CompiledRow row) {
     Source source = new Source(tree.path("resourceType").asText(), tree);
     String path = row.row().paths().getFirst();
-    List<JsonNode> own = source.values(row.places().getFirst());
+    List<JsonNode> own = source.values(row.places().getFirst()).stream()
+        .filter(one -> !one.isTextual() || !one.asText().isEmpty()) // HAPI's model drops empty texts, which FHIR forbids
+        .toList();
     List<JsonNode> hapis = source.values(new Place.OnModel(R4.expression(path)));
     compared++;
     if (own.size() != hapis.size() || !sameTexts(own, hapis)) {
