@@ -90,7 +90,7 @@ final class World {
 
   /** The bundled packages, with one operation's absence proving nothing. */
   static Packages withoutProof(String operation) {
-    return new Packages(Packages.bundled().all().stream().map(one -> {
+    return new Packages(Packages.bundled().all().stream().filter(one -> one.operations().containsKey(operation)).map(one -> {
       OperationSpec old = one.operations().get(operation);
       Map<String, OperationSpec> operations = new HashMap<>(one.operations());
       operations.put(operation, new OperationSpec(old.name(), old.type(), old.interfaceName(), old.verb(), old.required(), old.allowed(),
