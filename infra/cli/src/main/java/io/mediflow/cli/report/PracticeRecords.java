@@ -14,11 +14,10 @@ final class PracticeRecords {
   private PracticeRecords() {}
 
   static void each(RecordStore records, String connection, RecordType type, Consumer<StoredRecord> taker) {
-    String cursor = null;
-    do {
-      Page<StoredRecord> page = records.feed(connection, type, cursor, PAGE);
+    Page<StoredRecord> page = records.feed(connection, type, null, PAGE);
+    while (!page.items().isEmpty()) { // the feed never ends: its cursor stays for what comes later
       page.items().stream().filter(one -> one.ending() == StoredRecord.Ending.ACTIVE).forEach(taker);
-      cursor = page.cursor().orElse(null);
-    } while (cursor != null);
+      page = records.feed(connection, type, page.cursor().orElseThrow(), PAGE);
+    }
   }
 }
