@@ -33,7 +33,8 @@ record CompiledRow(
     Optional<Condition> when, Optional<TreePath> zone, List<CompiledRow> rows) {
 
   /** @throws IllegalArgumentException when the row cannot be executed; the message says why */
-  static CompiledRow of(Row row, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions) {
+  static CompiledRow of(
+      Row row, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions, Heads heads) {
     CodecName codec = CodecName.of(row.codec())
         .orElseThrow(() -> new IllegalArgumentException("there is no codec '" + row.codec() + "'"));
     if (row.map() != null && !row.local() && !ehr.maps().containsKey(row.map())) {
@@ -46,7 +47,7 @@ record CompiledRow(
         paths.add(TreePath.container(format, path));
         places.add(new Place.OnTree(paths.getLast()));
       } else if (row.constant() == null) {
-        places.add(Place.of(format, path, expressions));
+        places.add(Place.of(format, path, expressions, heads));
       }
       if (codec != CodecName.GROUP && row.writes()) {
         paths.add(TreePath.parse(format, path));
@@ -57,17 +58,17 @@ record CompiledRow(
         row.local() ? overlay.local(row.map().substring(Row.LOCAL.length())).map(LocalBuild::new) : Optional.empty(),
         Optional.ofNullable(row.when()).map(text -> Condition.parse(format, text)),
         Optional.ofNullable(row.zone()).map(text -> TreePath.parse(format, text)),
-        row.rows().stream().map(inner -> inner(inner, paths.getFirst(), format, ehr, overlay, expressions)).toList());
+        row.rows().stream().map(inner -> inner(inner, paths.getFirst(), format, ehr, overlay, expressions, heads)).toList());
   }
 
   /** A row inside a group; its paths begin at what the group's path finds. */
   private static CompiledRow inner(
-      Row row, TreePath around, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions) {
+      Row row, TreePath around, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions, Heads heads) {
     if (format != Format.HL7V2) {
-      return of(row, format, ehr, overlay, expressions);
+      return of(row, format, ehr, overlay, expressions, heads);
     }
     List<TreePath> paths = row.paths().stream().map(path -> TreePath.inside(format, around, path)).toList();
-    CompiledRow bare = of(bare(row), format, ehr, overlay, expressions);
+    CompiledRow bare = of(bare(row), format, ehr, overlay, expressions, heads);
     return new CompiledRow(row, paths.stream().<Place>map(Place.OnTree::new).toList(), row.writes() ? paths : List.of(),
         bare.codec(), bare.map(), bare.local(), bare.when(), bare.zone(), List.of());
   }

@@ -8,7 +8,6 @@ import io.mediflow.packages.Condition;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.MappingTable;
-import io.mediflow.packages.MappingTable.Row;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.TreePath;
 import java.util.ArrayList;
@@ -35,15 +34,22 @@ record CompiledTable(MappingTable table, Optional<CompiledLayout> layout, Overla
               "The package maps a resource type that this build does not carry; build with it, or correct the package.")));
     }
     List<CompiledRow> rows = new ArrayList<>();
-    compile(ehr, table, table.rows(), overlay, expressions, rows, problems);
-    compile(ehr, table, overlay.rows(table.format(), table.type()), overlay, expressions, rows, problems);
+    Heads heads = new Heads();
+    Stream.concat(table.rows().stream(), overlay.rows(table.format(), table.type()).stream()).forEach(row -> {
+      try {
+        rows.add(CompiledRow.of(row, table.format(), ehr, overlay, expressions, heads));
+      } catch (IllegalArgumentException wrong) {
+        problems.add(new Problem(Category.PROCESSING, row.name(),
+            "The mapping table's row for '" + row.name() + "' cannot run: " + wrong.getMessage() + "; correct the row."));
+      }
+    });
     Optional<CompiledLayout> layout = table.layout().map(one -> CompiledLayout.of(table.format(), one));
     return new CompiledTable(table, layout, overlay, List.copyOf(rows), members(rows, layout), List.copyOf(problems));
   }
 
   private static Set<String> members(List<CompiledRow> rows, Optional<CompiledLayout> layout) {
     Stream<TreePath> named = rows.stream().flatMap(row -> Stream.of(
-            row.places().stream().flatMap(place -> place instanceof Place.OnTree(var path) ? Stream.of(path) : Stream.of()),
+            row.places().stream().flatMap(place -> place instanceof Place.OnTree(var path, int head) ? Stream.of(path) : Stream.of()),
             row.zone().stream(), row.when().map(Condition::path).stream()).flatMap(paths -> paths));
     Stream<TreePath> laid = layout.stream().flatMap(one -> Stream.concat(one.id().stream(), one.lastUpdated().stream()));
     return Stream.concat(named, laid)
@@ -51,18 +57,6 @@ record CompiledTable(MappingTable table, Optional<CompiledLayout> layout, Overla
         .filter(one -> !one.whole().isEmpty())
         .map(one -> one.whole().getFirst().member())
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static void compile(EhrPackage ehr, MappingTable table, List<Row> rows, Overlay overlay, Expressions expressions,
-      List<CompiledRow> compiled, List<Problem> problems) {
-    for (Row row : rows) {
-      try {
-        compiled.add(CompiledRow.of(row, table.format(), ehr, overlay, expressions));
-      } catch (IllegalArgumentException wrong) {
-        problems.add(new Problem(Category.PROCESSING, row.name(),
-            "The mapping table's row for '" + row.name() + "' cannot run: " + wrong.getMessage() + "; correct the row."));
-      }
-    }
   }
 
   RecordType type() {

@@ -1,6 +1,7 @@
 package io.mediflow.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.mediflow.packages.Condition;
 import io.mediflow.packages.TreePath;
 import io.mediflow.packages.TreePath.Alternative;
@@ -23,6 +24,17 @@ final class Criteria {
       }
     }
     return List.of();
+  }
+
+  /** What the first alternative that exists begins at, or a missing node. */
+  static JsonNode first(JsonNode from, TreePath path) {
+    for (Alternative one : path.alternatives()) {
+      List<JsonNode> at = values(from, one.head());
+      if (!at.isEmpty()) {
+        return at.getFirst();
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   /** All that these segments find from here. */

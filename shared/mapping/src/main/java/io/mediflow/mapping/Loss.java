@@ -140,7 +140,7 @@ final class Loss {
   }
 
   private List<Trail> found(Place place, Trail from) {
-    return place instanceof Place.OnTree(var path) ? from.values(path, carried) : List.of();
+    return place instanceof Place.OnTree(var path, int head) ? from.values(path, carried) : List.of();
   }
 
   private void decoded(CompiledRow row, Trail from) {

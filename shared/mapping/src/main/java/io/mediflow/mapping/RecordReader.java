@@ -96,7 +96,7 @@ final class RecordReader {
   private List<JsonNode> values(CompiledRow row, Source source) {
     if (row.places().size() == 1) {
       List<JsonNode> found = source.values(row.places().getFirst());
-      if (found.isEmpty() && row.places().getFirst() instanceof Place.OnTree(var path)
+      if (found.isEmpty() && row.places().getFirst() instanceof Place.OnTree(var path, int head)
           && Criteria.misfit(source.tree(), path)) {
         problems.add(row.problem(Category.STRUCTURE, "the " + source.name()
             + " has a plain value where it should have elements, so it was not read; ask the EHR's vendor why"));
