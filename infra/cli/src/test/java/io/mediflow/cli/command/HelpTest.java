@@ -33,7 +33,7 @@ class HelpTest {
   void whatIsNotUnderstoodIsSaidWithTheWayToHelp() {
     Ran.of("upp").failed(2, "Unmatched argument");
     Ran.of("map", "--package", "smart-r4").failed(2, "Missing required parameter: 'FILE'");
-    Ran.of("connection").failed(2, "Say what to do: add, list or show.");
+    Ran.of("connection").failed(2, "Say what to do: add, list, show or overlay.");
     Ran.of("up", "--time-scale", "0.5", "--data", empty).failed(2, "--time-scale must be a number from 1 to 600");
     Ran.of("up", "--port", "http").failed(2, "Invalid value for option '--port'");
     assertEquals(0, empty.toFile().list().length);

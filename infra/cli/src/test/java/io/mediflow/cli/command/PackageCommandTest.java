@@ -95,7 +95,7 @@ class PackageCommandTest {
 
   @Test
   void everyMistakeIsASentence() throws IOException {
-    Ran.of("package").failed(2, "Say what to do: list, lint or diff.");
+    Ran.of("package").failed(2, "Say what to do: list, lint, test or diff.");
     Ran.of("package", "lint", "nobody").failed(2, "There is no package nobody");
     Ran.of("package", "lint", place.resolve("none/")).failed(2, "There is no folder");
     Ran.of("package", "diff", "smart-r4").failed(2, "Missing required parameter: 'B'");
