@@ -102,7 +102,7 @@ class MappingDocumentTest {
       }
       out.putNextEntry(new JarEntry("ehrs/one/golden/v2/read/a/expected.json"));
       out.write("""
-          {"records": [{"type": "patient", "fields": {"mrn": "M1", "allergies": [{"substance": ""}, {"substance": "nuts"}]}}]}"""
+          {"results": [{"record": {"type": "patient", "fields": {"mrn": "M1", "allergies": [{"substance": ""}, {"substance": "nuts"}]}}}]}"""
           .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
