@@ -2,6 +2,8 @@ package io.mediflow.packages;
 
 import io.mediflow.model.record.RecordType;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +89,7 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
     public static final String LOCAL = "local.";
 
     public Row {
-      parts = Map.copyOf(parts);
+      parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts)); // in order: fields come in it
       paths = List.copyOf(paths);
       rows = List.copyOf(rows);
     }
