@@ -12,6 +12,7 @@ import io.mediflow.packages.ConceptMap;
 import io.mediflow.packages.Condition;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
+import io.mediflow.packages.LocalList;
 import io.mediflow.packages.MappingTable.Row;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.TreePath;
@@ -39,6 +40,9 @@ record CompiledRow(
         .orElseThrow(() -> new IllegalArgumentException("there is no codec '" + row.codec() + "'"));
     if (row.map() != null && !row.local() && !ehr.maps().containsKey(row.map())) {
       throw new IllegalArgumentException("the package has no map '" + row.map() + "'");
+    }
+    if (row.local() && !LocalList.NAMES.contains(row.map().substring(Row.LOCAL.length()))) {
+      throw new IllegalArgumentException("a local build has no list '" + row.map() + "'; there are " + String.join(", ", LocalList.NAMES));
     }
     List<Place> places = new ArrayList<>();
     List<TreePath> paths = new ArrayList<>();
@@ -91,7 +95,7 @@ record CompiledRow(
   }
 
   boolean isReference() {
-    return row.codec().equals(CodecName.RECORD_REFERENCE.label());
+    return row.codec().equals(CodecName.RECORD_REFERENCE.label()) || row.codec().equals(CodecName.RECORD_ID.label());
   }
 
   CodecContext context(ZoneId zone, References references, Terminology terminology) {

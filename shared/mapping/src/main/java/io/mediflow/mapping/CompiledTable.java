@@ -37,7 +37,9 @@ record CompiledTable(MappingTable table, Optional<CompiledLayout> layout, Overla
     Heads heads = new Heads();
     Stream.concat(table.rows().stream(), overlay.rows(table.format(), table.type()).stream()).forEach(row -> {
       try {
-        rows.add(CompiledRow.of(row, table.format(), ehr, overlay, expressions, heads));
+        CompiledRow compiled = CompiledRow.of(row, table.format(), ehr, overlay, expressions, heads);
+        placed(table, compiled);
+        rows.add(compiled);
       } catch (IllegalArgumentException wrong) {
         problems.add(new Problem(Category.PROCESSING, row.name(),
             "The mapping table's row for '" + row.name() + "' cannot run: " + wrong.getMessage() + "; correct the row."));
@@ -45,6 +47,21 @@ record CompiledTable(MappingTable table, Optional<CompiledLayout> layout, Overla
     });
     Optional<CompiledLayout> layout = table.layout().map(one -> CompiledLayout.of(table.format(), one));
     return new CompiledTable(table, layout, overlay, List.copyOf(rows), members(rows, layout), List.copyOf(problems));
+  }
+
+  /** A segment without a place in the message would be built and never sent. */
+  private static void placed(MappingTable table, CompiledRow row) {
+    if (table.format() != Format.HL7V2) {
+      return;
+    }
+    List<String> segments = table.layout().filter(one -> one.event().isPresent()).map(MappingTable.Layout::segments).orElse(List.of());
+    for (TreePath path : row.writes() ? row.paths() : List.<TreePath>of()) {
+      String segment = path.alternatives().getFirst().whole().getFirst().member();
+      if (!segment.equals("MSH") && !segments.contains(segment)) {
+        throw new IllegalArgumentException(
+            "the message that is written has no " + segment + " segment, so say 'direction: read' or name it in the table");
+      }
+    }
   }
 
   private static Set<String> members(List<CompiledRow> rows, Optional<CompiledLayout> layout) {

@@ -3,6 +3,7 @@ package io.mediflow.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.mapping.codec.CodecContext;
 import io.mediflow.mapping.codec.Decoded;
 import io.mediflow.mapping.codec.Encoded;
 import io.mediflow.mapping.codec.References;
@@ -101,7 +102,7 @@ final class Loss {
 
   /** @param from where the record begins in the whole */
   void carry(CompiledTable table, Trail from) {
-    table.rows().stream().filter(CompiledRow::reads).forEach(row -> carry(row, from));
+    carry(table.rows(), from);
     table.layout().ifPresent(layout -> Stream.concat(layout.id().stream(), layout.lastUpdated().stream())
         .flatMap(path -> from.values(path, carried).stream())
         .forEach(one -> carried.add(one.pointer())));
@@ -121,7 +122,17 @@ final class Loss {
     return false;
   }
 
-  private void carry(CompiledRow row, Trail from) {
+  /** As rows are read: one that is a fallback carries nothing where its field has a value already. */
+  private void carry(List<CompiledRow> rows, Trail from) {
+    Set<String> filled = new HashSet<>();
+    for (CompiledRow row : rows) {
+      if (row.reads() && !(row.row().fallback() && row.row().fields().stream().anyMatch(filled::contains))) {
+        carry(row, from, filled);
+      }
+    }
+  }
+
+  private void carry(CompiledRow row, Trail from, Set<String> filled) {
     if (row.when().isPresent()) {
       from.values(row.when().get().path(), carried).forEach(one -> carried.add(one.pointer()));
       if (!Criteria.holds(from.node(), row.when().get())) {
@@ -131,11 +142,11 @@ final class Loss {
     row.zone().ifPresent(path -> from.values(path, carried).forEach(one -> carried.add(one.pointer())));
     if (row.group()) {
       row.places().forEach(place -> found(place, from)
-          .forEach(one -> row.rows().stream().filter(CompiledRow::reads).forEach(inner -> carry(inner, one))));
+          .forEach(one -> carry(row.rows(), one)));
     } else if (row.places().size() == 1 && row.places().getFirst() instanceof Place.OnModel(var expression)) {
       carried.add("/" + expression.getName());
-    } else {
-      decoded(row, from);
+    } else if (decoded(row, from)) {
+      filled.addAll(row.row().fields());
     }
   }
 
@@ -143,7 +154,8 @@ final class Loss {
     return place instanceof Place.OnTree(var path, int head) ? from.values(path, carried) : List.of();
   }
 
-  private void decoded(CompiledRow row, Trail from) {
+  /** Whether the row gives a value. */
+  private boolean decoded(CompiledRow row, Trail from) {
     boolean one = row.places().size() == 1;
     List<Trail> values = new ArrayList<>();
     for (Place place : row.places()) {
@@ -155,10 +167,16 @@ final class Loss {
       }
     }
     if (values.stream().allMatch(value -> value.node().isMissingNode())) {
-      return;
+      return false;
     }
-    Decoded decoded = row.codec().decode(values.stream().map(Trail::node).toList(), row.context(zone, references, Terminology.EMPTY));
-    decoded.value().ifPresent(value -> kept(values, row.codec().encode(value, row.context(zone, references, Terminology.EMPTY)), one));
+    try {
+      CodecContext context = row.context(zone, references, Terminology.EMPTY);
+      Decoded decoded = row.codec().decode(values.stream().map(Trail::node).toList(), context);
+      decoded.value().ifPresent(value -> kept(values, row.codec().encode(value, context), one));
+      return decoded.value().isPresent();
+    } catch (RuntimeException failed) {
+      return false; // the reader tells it as a problem, and what it could not take is lost
+    }
   }
 
   /** Compares what was read with what the codec makes of it again; where it makes nothing, everything was taken in. */

@@ -83,7 +83,7 @@ public final class PackageLint {
     attempt(() -> new PackageParser(files, name, mistake -> problems.add(mistake.getMessage())).errors(name + "/errors.yaml"));
     for (String table : tables()) {
       String path = name + "/" + table;
-      attempt(() -> files.section(path)).flatMap(this::format).ifPresent(format -> attempt(() -> new TableParser(
+      attempt(() -> files.section(path)).flatMap(table -> format(table, 0)).ifPresent(format -> attempt(() -> new TableParser(
           files, type(path, table), format, maps.keySet()).table(path)));
     }
   }
@@ -98,9 +98,10 @@ public final class PackageLint {
   }
 
   /** By the key that says what it reads, its own or its base's. */
-  private Optional<Format> format(Section table) {
+  private Optional<Format> format(Section table, int bases) {
     return FORMATS.entrySet().stream().filter(one -> table.find(one.getKey()).isPresent()).map(Map.Entry::getValue).findFirst()
-        .or(() -> table.optional("base").flatMap(base -> attempt(() -> files.section(base))).flatMap(this::format));
+        .or(() -> table.optional("base").filter(base -> bases < Section.MOST_BASES)
+            .flatMap(base -> attempt(() -> files.section(base))).flatMap(base -> format(base, bases + 1)));
   }
 
   private List<String> tables() {

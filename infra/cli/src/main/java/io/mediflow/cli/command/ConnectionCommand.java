@@ -117,7 +117,7 @@ public final class ConnectionCommand implements Runnable {
         "", "A file:", "  version: 2", "  patient:", "    - field: custom.pharmacy",
         "      path: extension('https://practice.example/pharmacy').value.ofType(string)", "      codec: text",
         "  hl7v2:                         # rows of HL7 v2 interfaces; json: likewise", "    patient:",
-        "      - {field: custom.pharmacy, path: ZPH-2, codec: text}",
+        "      - {field: custom.pharmacy, path: ZPH-2, codec: text, direction: read}",
         "  local:", "    visit-types:", "      - {ours: new-patient, ehr: \"101\", title: New patient}",
         "    locations:", "      - {ours: main-street, ehr: Location/12, zone: America/Chicago}",
         "", "Examples:", "  mediflow connection overlay lakeside lakeside-overlay.yaml", "  mediflow local-build lakeside"

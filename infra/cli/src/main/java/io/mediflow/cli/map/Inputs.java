@@ -111,7 +111,11 @@ final class Inputs {
     }
     for (int number = 1; line.length > 0; number++) {
       if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
-        taker.accept(json(file, OptionalInt.of(number), line));
+        if (isBundle(tree(line))) {
+          value(file, line);
+        } else {
+          taker.accept(json(file, OptionalInt.of(number), line));
+        }
       }
       line = second;
       second = line(stream);
@@ -120,7 +124,7 @@ final class Inputs {
 
   private void value(String file, byte[] bytes) {
     JsonNode tree = tree(bytes);
-    if (!tree.path("resourceType").asText().equals("Bundle")) {
+    if (!isBundle(tree)) {
       taker.accept(json(file, OptionalInt.empty(), bytes));
       return;
     }
@@ -137,6 +141,10 @@ final class Inputs {
     JsonNode tree = tree(bytes);
     boolean document = tree.isContainerNode() && !tree.has("resourceType");
     return new Input(file, at, document ? Format.JSON : Format.FHIR_R4, bytes, List.of());
+  }
+
+  private static boolean isBundle(JsonNode tree) {
+    return tree.path("resourceType").asText().equals("Bundle");
   }
 
   private static boolean whole(byte[] line) {

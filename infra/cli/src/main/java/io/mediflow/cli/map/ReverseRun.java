@@ -57,6 +57,9 @@ public final class ReverseRun {
     } catch (IOException broken) {
       tree = JSON.missingNode();
     }
+    if (tree.has("skipped")) {
+      return; // map passed it over, and so it holds no record
+    }
     List<JsonNode> records = new ArrayList<>();
     if (tree.path("records").isArray()) {
       tree.path("records").forEach(records::add);

@@ -28,13 +28,13 @@ public final class Fidelity {
    * @param records of its type
    * @param filled  that hold it
    * @param marked  in which the mapping found something wrong with it: a code that no map has, a value that cannot be used
+   * @param either  that hold it or in which it is marked
    */
-  public record Rating(RecordType type, String field, int records, int filled, int marked) {
+  public record Rating(RecordType type, String field, int records, int filled, int marked, int either) {
 
     /** Of those that hold it or should, the percentage with which nothing is wrong; 100 where nobody has it. */
     public int percentSound() {
-      int all = Math.max(filled, marked);
-      return all == 0 ? 100 : Math.round(100f * (all - marked) / all);
+      return either == 0 ? 100 : Math.round(100f * (either - marked) / either);
     }
   }
 
@@ -48,7 +48,8 @@ public final class Fidelity {
       PracticeRecords.each(records, connection, type, counts::add);
       if (counts.records > 0) {
         for (String field : fields(ehr, overlay, type)) {
-          ratings.add(new Rating(type, field, counts.records, counts.filled.getOrDefault(field, 0), counts.marked.getOrDefault(field, 0)));
+          ratings.add(new Rating(type, field, counts.records, counts.filled.getOrDefault(field, 0), counts.marked.getOrDefault(field, 0),
+              counts.either.getOrDefault(field, 0)));
         }
       }
     }
@@ -74,22 +75,25 @@ public final class Fidelity {
 
     private final Map<String, Integer> filled = new TreeMap<>();
     private final Map<String, Integer> marked = new TreeMap<>();
+    private final Map<String, Integer> either = new TreeMap<>();
     private int records;
 
     private void add(StoredRecord record) {
       records++;
+      Set<String> held = new LinkedHashSet<>();
       record.fields().forEach((field, value) -> {
         if (value instanceof Map<?, ?> own && field.equals(RecordFields.CUSTOM)) {
-          own.keySet().forEach(name -> filled.merge(RecordFields.CUSTOM_PREFIX + name, 1, Integer::sum));
+          own.keySet().forEach(name -> held.add(RecordFields.CUSTOM_PREFIX + name));
         } else {
-          filled.merge(field, 1, Integer::sum);
+          held.add(field);
         }
       });
-      record.problems().stream().map(Problem::path).distinct().forEach(path -> {
-        for (String field : path.split("\\+")) {
-          marked.merge(field, 1, Integer::sum);
-        }
-      });
+      Set<String> wrong = new LinkedHashSet<>();
+      record.problems().stream().map(Problem::path).forEach(path -> wrong.addAll(List.of(path.split("\\+"))));
+      held.forEach(field -> filled.merge(field, 1, Integer::sum));
+      wrong.forEach(field -> marked.merge(field, 1, Integer::sum));
+      held.addAll(wrong);
+      held.forEach(field -> either.merge(field, 1, Integer::sum));
     }
   }
 }

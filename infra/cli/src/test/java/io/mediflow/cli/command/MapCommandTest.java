@@ -82,6 +82,9 @@ class MapCommandTest {
 
     assertEquals("Coverage", line.at("/written/resourceType").asText());
     assertEquals("Patient/p1", line.at("/written/beneficiary/reference").asText());
+    String bundle = "{\"resourceType\": \"Bundle\", \"entry\": [{\"resource\": {\"resourceType\": \"Device\", \"id\": \"d\"}}]}\n\n";
+    Files.writeString(mapped, Ran.of("map", "--package", "smart-r4", file(bundle)).well().out());
+    assertEquals(List.of(), lines(Ran.of("map", "--package", "smart-r4", "--reverse", mapped).well()), "what was skipped holds no record");
     assertEquals("structure", lines(Ran.of("map", "--package", "smart-r4", "--reverse", file("{\"type\": \"shoe\"}")))
         .getFirst().at("/problems/0/category").asText());
   }

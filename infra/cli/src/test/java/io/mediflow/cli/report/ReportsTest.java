@@ -46,8 +46,8 @@ class ReportsTest {
     List<Fidelity.Rating> ratings = Fidelity.of(records, "elm", INVENTED, Overlay.NONE);
 
     Fidelity.Rating start = ratings.stream().filter(one -> one.field().equals("start")).findFirst().orElseThrow();
-    assertEquals(new Fidelity.Rating(RecordType.APPOINTMENT, "start", 3, 2, 1), start);
-    assertEquals(50, start.percentSound());
+    assertEquals(new Fidelity.Rating(RecordType.APPOINTMENT, "start", 3, 2, 1, 3), start);
+    assertEquals(67, start.percentSound());
     Fidelity.Rating status = ratings.stream().filter(one -> one.field().equals("status")).findFirst().orElseThrow();
     assertEquals(0, status.filled());
     assertEquals(100, status.percentSound());
