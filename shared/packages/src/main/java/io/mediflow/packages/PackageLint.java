@@ -83,7 +83,7 @@ public final class PackageLint {
     attempt(() -> new PackageParser(files, name, mistake -> problems.add(mistake.getMessage())).errors(name + "/errors.yaml"));
     for (String table : tables()) {
       String path = name + "/" + table;
-      attempt(() -> files.section(path)).flatMap(table -> format(table, 0)).ifPresent(format -> attempt(() -> new TableParser(
+      attempt(() -> files.section(path)).flatMap(one -> format(one, 0)).ifPresent(format -> attempt(() -> new TableParser(
           files, type(path, table), format, maps.keySet()).table(path)));
     }
   }
