@@ -63,7 +63,7 @@ class ConnectionFileTest {
   @CsvSource(delimiter = '|', textBlock = """
       id: lakeside                     | id: Lake Side                  | id must be 1 to 40 characters
       id: lakeside                     | ''                             | id is missing
-      package: smart-r4                | package: smart-r5              | there is no EHR package smart-r5; there are: smart-r4@1
+      package: smart-r4                | package: smart-r5              | there is no EHR package smart-r5; there are: 
       package: smart-r4                | package: smart-r4@7            | there is no EHR package smart-r4@7
       zone: America/New_York           | zone: Eastern                  | there is no time zone Eastern
       '  fhir:'                        | '  hl7:'                       | package smart-r4 has no interface hl7; it has: fhir
@@ -76,7 +76,7 @@ class ConnectionFileTest {
       webhook: true                    | 'signing-key: [a, b]'          | interfaces.fhir.signing-key must be the name of a key
       webhook: true                    | 'signing-key: 7'               | in quotes if it is a number
       [patient, appointment]           | [patient, invoice]             | reads names invoice
-      [appointment.create]             | [appointment.erase]            | writes names appointment.erase; package smart-r4 can write: appointment.cancel
+      [appointment.create]             | [appointment.erase]            | writes names appointment.erase; package smart-r4 can write: 
       name: Lakeside Family Practice   | overlay: none.yaml             | overlay names none.yaml
       name: Lakeside Family Practice   | id: twice                      | Duplicate
       zone: America/New_York           | 'zone: [a'                     | cannot be read as YAML
