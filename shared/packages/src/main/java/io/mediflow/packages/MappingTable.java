@@ -73,7 +73,8 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
    * @param direction which ways the row goes
    * @param required  whether a record cannot be without it
    * @param fallback  whether it is read only where the rows before it gave the field no value
-   * @param map       code map: the package's, or {@code local.LIST} of the practice's local build; or null
+   * @param map       code map: the package's, {@code INTERFACE/NAME} of its interface's, {@code local.LIST} of the practice's
+   *     local build; or null
    * @param argument  what the codec needs besides, for example the type that a reference points to, or null
    * @param when      condition on the source (see {@link Condition}), or null
    * @param zone      path to the location whose zone a time without one takes, or null for the practice's
@@ -102,6 +103,16 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
     /** For problems and people: its field, or all of them. */
     public String name() {
       return constant == null ? String.join("+", fields()) : "'" + constant + "'";
+    }
+
+    Row withMap(String name) {
+      return new Row(
+          field, parts, paths, codec, direction, required, fallback, name, argument, when, zone, constant, rows, note);
+    }
+
+    Row withRows(List<Row> inner) {
+      return new Row(
+          field, parts, paths, codec, direction, required, fallback, map, argument, when, zone, constant, inner, note);
     }
 
     /** Whether its map is of the practice's local build. */

@@ -34,9 +34,9 @@ interface PackageFiles {
     return resources(PackageFiles.class.getClassLoader(), Bundled.FOLDER + "/");
   }
 
-  /** Of these, and where they lack one, of others: so a package can build on a bundled one from wherever it lies. */
-  default PackageFiles or(PackageFiles others) {
-    return path -> find(path).or(() -> others.find(path));
+  /** Of a package, which has all its own, and of those that it may build on: those beside it, and the bundled ones. */
+  default PackageFiles of(String name) {
+    return path -> path.startsWith(name + "/") ? find(path) : find(path).or(() -> bundled().find(path));
   }
 
   static PackageFiles folder(Path root) {

@@ -32,7 +32,7 @@ public final class PackageLint {
   private PackageLint(Path folder) {
     this.folder = folder;
     this.name = folder.getFileName().toString();
-    this.files = PackageFiles.folder(folder.getParent()).or(PackageFiles.bundled());
+    this.files = PackageFiles.folder(folder.getParent()).of(name);
   }
 
   /** @return sentences, each beginning with file and line; none for a sound package */
@@ -76,15 +76,14 @@ public final class PackageLint {
 
   /** What can be said of the other files while package.yaml itself cannot be read to its end. */
   private void withoutPackageFile() {
-    MapsParser mapsParser = new MapsParser(files);
-    String mapsFile = name + "/maps.yaml";
-    Map<String, ConceptMap> maps = attempt(() -> mapsParser.maps(mapsFile)).orElseGet(() -> mapsParser.names(mapsFile));
+    PackageParser parser = new PackageParser(files, name, mistake -> problems.add(mistake.getMessage()));
+    Map<String, ConceptMap> maps = parser.maps(folders(folder).stream().map(one -> one.getFileName().toString()).toList());
     attempt(() -> files.section(name + "/operations.yaml"));
-    attempt(() -> new PackageParser(files, name, mistake -> problems.add(mistake.getMessage())).errors(name + "/errors.yaml"));
+    attempt(() -> parser.errors(name + "/errors.yaml"));
     for (String table : tables()) {
       String path = name + "/" + table;
       attempt(() -> files.section(path)).flatMap(one -> format(one, 0)).ifPresent(format -> attempt(() -> new TableParser(
-          files, type(path, table), format, maps.keySet()).table(path)));
+          files, type(path, table), table.substring(0, table.indexOf('/')), format, maps.keySet()).table(path)));
     }
   }
 
@@ -109,7 +108,7 @@ public final class PackageLint {
     for (Path from : folders(folder)) {
       if (!from.getFileName().toString().equals("golden")) {
         list(from).stream().map(one -> one.getFileName().toString()).filter(one -> one.endsWith(".yaml"))
-            .forEach(one -> tables.add(from.getFileName() + "/" + one));
+            .filter(one -> !one.equals("maps.yaml")).forEach(one -> tables.add(from.getFileName() + "/" + one));
       }
     }
     return tables;

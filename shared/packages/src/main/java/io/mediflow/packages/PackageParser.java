@@ -7,6 +7,7 @@ import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * Reads a package from its folder: {@code package.yaml}, one table per interface and record type
- * ({@code fhir/patient.yaml}), {@code maps.yaml}, {@code operations.yaml}, {@code errors.yaml}. Whatever it does not know is
- * refused, with file and line.
+ * ({@code fhir/patient.yaml}), {@code maps.yaml}, and one such in the folder of an interface that has codes of its own,
+ * {@code operations.yaml}, {@code errors.yaml}. Whatever it does not know is refused, with file and line.
  */
 public final class PackageParser {
 
@@ -36,15 +37,16 @@ public final class PackageParser {
   /** Reads the package in this folder; a table may build on those of folders beside it and of the build. */
   public static EhrPackage folder(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
-    return new PackageParser(PackageFiles.folder(whole.getParent()).or(PackageFiles.bundled()), whole.getFileName().toString(),
-        PackageParser::refuse).parse();
+    String name = whole.getFileName().toString();
+    return new PackageParser(PackageFiles.folder(whole.getParent()).of(name), name, PackageParser::refuse).parse();
   }
 
   /** Reads the package among a class loader's resources, for example {@code packages/smart-r4}. */
   public static EhrPackage resources(ClassLoader loader, String folder) {
-    int name = folder.lastIndexOf('/') + 1;
-    return new PackageParser(PackageFiles.resources(loader, folder.substring(0, name)).or(PackageFiles.bundled()),
-        folder.substring(name), PackageParser::refuse).parse();
+    int slash = folder.lastIndexOf('/') + 1;
+    String name = folder.substring(slash);
+    return new PackageParser(PackageFiles.resources(loader, folder.substring(0, slash)).of(name), name, PackageParser::refuse)
+        .parse();
   }
 
   private static void refuse(PackageException mistake) {
@@ -60,9 +62,7 @@ public final class PackageParser {
     }
     String title = whole.text("title");
     Map<String, InterfaceSpec> interfaces = required(whole, "interfaces").named(PackageParser::interfaceSpec);
-    MapsParser mapsParser = new MapsParser(files);
-    Map<String, ConceptMap> maps =
-        attempt(() -> mapsParser.maps(folder + "/maps.yaml"), () -> mapsParser.names(folder + "/maps.yaml"));
+    Map<String, ConceptMap> maps = maps(interfaces.keySet());
     List<RecordSpec> records = new ArrayList<>();
     required(whole, "records").named((label, section) -> {
       RecordType type = type(section, label);
@@ -80,6 +80,24 @@ public final class PackageParser {
         () -> OperationsParser.operations(files.section(folder + "/operations.yaml"), records), Map::of);
     return new EhrPackage(name, version, title, interfaces, records, operations, maps,
         attempt(() -> errors(folder + "/errors.yaml"), List::of), facts);
+  }
+
+  /** The package's, and under {@code INTERFACE/NAME} those of each interface that has codes of its own. */
+  Map<String, ConceptMap> maps(Collection<String> interfaces) {
+    Map<String, ConceptMap> maps = new LinkedHashMap<>(maps(folder + "/maps.yaml"));
+    for (String one : interfaces) {
+      String own = folder + "/" + one + "/maps.yaml";
+      if (files.find(own).isPresent()) {
+        maps(own).values().stream().map(map -> new ConceptMap(one + "/" + map.name(), map.entries()))
+            .forEach(map -> maps.put(map.name(), map));
+      }
+    }
+    return maps;
+  }
+
+  private Map<String, ConceptMap> maps(String path) {
+    MapsParser parser = new MapsParser(files);
+    return attempt(() -> parser.maps(path), () -> parser.names(path));
   }
 
   private <T> T attempt(Supplier<T> part, Supplier<T> standIn) {
@@ -110,8 +128,9 @@ public final class PackageParser {
   private RecordSpec recordSpec(RecordType type, Section section, InterfaceSpec from, Set<String> maps) {
     Set<ChangeStrategy> strategies = section.constants("strategies", ChangeStrategy.class);
     boolean listed = strategies.stream().anyMatch(ChangeStrategy::listed);
+    String path = folder + "/" + from.name() + "/" + type.label() + ".yaml";
     MappingTable table = attempt(
-        () -> new TableParser(files, type, from.format(), maps).table(folder + "/" + from.name() + "/" + type.label() + ".yaml"),
+        () -> new TableParser(files, type, from.name(), from.format(), maps).table(path),
         () -> MappingTable.ofEveryField(type, from.format()));
     return new RecordSpec(type, from.name(), table, strategies, section.optional("search").orElse(""),
         listed ? section.number("page-size") : 0,

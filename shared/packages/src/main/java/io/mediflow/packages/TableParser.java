@@ -17,12 +17,15 @@ final class TableParser {
 
   private final PackageFiles files;
   private final RecordType type;
+  private final String interfaceName;
   private final Format format;
   private final Set<String> maps;
 
-  TableParser(PackageFiles files, RecordType type, Format format, Set<String> maps) {
+  /** @param maps of the package and, under {@code INTERFACE/NAME}, of its interfaces; the nearer one is meant */
+  TableParser(PackageFiles files, RecordType type, String interfaceName, Format format, Set<String> maps) {
     this.files = files;
     this.type = type;
+    this.interfaceName = interfaceName;
     this.format = format;
     this.maps = maps;
   }
@@ -107,8 +110,7 @@ final class TableParser {
     Set<String> read = new HashSet<>();
     Set<String> written = new HashSet<>();
     return section.each("rows", one -> {
-      Row row = parser.row(one);
-      mapped(one, row);
+      Row row = mapped(one, parser.row(one));
       for (String field : row.fields()) {
         boolean again = row.reads() && !read.add(field) && !row.fallback();
         if (again || row.writes() && !written.add(field) && row.when() == null) {
@@ -120,15 +122,20 @@ final class TableParser {
     });
   }
 
-  private void mapped(Section section, Row row) {
-    boolean known = row.map() == null || (row.local() ? LocalList.NAMES : maps).contains(row.map().replace(Row.LOCAL, ""));
-    if (!known) {
+  private Row mapped(Section section, Row row) {
+    Row whole = row.rows().isEmpty() ? row : row.withRows(row.rows().stream().map(inner -> mapped(section, inner)).toList());
+    if (row.map() == null || row.local() && LocalList.NAMES.contains(row.map().substring(Row.LOCAL.length()))) {
+      return whole;
+    }
+    String nearer = interfaceName + "/" + row.map();
+    if (maps.contains(nearer)) {
+      return whole.withMap(nearer);
+    }
+    if (!maps.contains(row.map())) {
       throw section.wrong("map", "is '" + row.map() + "'; maps.yaml has " + String.join(", ", maps)
           + ", and the practice's local build " + String.join(", ", LocalList.NAMES.stream().map(Row.LOCAL::concat).toList()));
     }
-    for (Row inner : row.rows()) {
-      mapped(section, inner);
-    }
+    return whole;
   }
 
   private static List<Row> over(Section section, List<Row> base, List<String> without, List<Row> own) {

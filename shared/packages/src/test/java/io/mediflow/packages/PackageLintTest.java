@@ -3,6 +3,7 @@ package io.mediflow.packages;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.model.record.RecordType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,30 @@ class PackageLintTest {
     spoil("maps.yaml", "sex:", "sex: {");
 
     assertFiles("maps.yaml");
+  }
+
+  @Test
+  void aPackageDoesNotBorrowItsOwnFilesFromABundledOneOfItsName() throws IOException {
+    spoil("package.yaml", "name: mine", "name: smart-r4");
+    Path renamed = Files.move(folder, folder.resolveSibling("smart-r4"));
+    Files.delete(renamed.resolve("errors.yaml"));
+
+    assertEquals(List.of("smart-r4/errors.yaml: there is no such file; a package has it"), PackageLint.problems(renamed));
+  }
+
+  @Test
+  void theMapsOfAnInterfaceAreFoundFirst() throws IOException {
+    Files.writeString(folder.resolve("fhir/maps.yaml"), "sex: {entries: [{source: m, target: male}]}\n");
+
+    EhrPackage mine = PackageParser.folder(folder);
+
+    assertEquals(List.of(), PackageLint.problems(folder));
+    assertEquals("fhir/sex", mine.record(RecordType.PATIENT, "fhir").orElseThrow().table().rows().stream()
+        .filter(row -> row.fields().contains("sex")).findFirst().orElseThrow().map());
+    assertEquals("m", mine.maps().get("fhir/sex").entries().getFirst().source());
+    assertEquals("female", mine.maps().get("sex").entries().getFirst().source());
+    spoil("fhir/maps.yaml", "source: m", "sauce: m");
+    assertFiles("fhir/maps.yaml");
   }
 
   @Test

@@ -59,6 +59,6 @@ final class LineCells {
 
   /** Of a code map's or local list's section. */
   static String anchor(String map) {
-    return "map-" + map.replace('.', '-');
+    return "map-" + map.replace('.', '-').replace('/', '-');
   }
 }
