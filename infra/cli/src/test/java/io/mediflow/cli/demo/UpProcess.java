@@ -47,7 +47,9 @@ final class UpProcess implements AutoCloseable {
         "io.mediflow.cli.Mediflow", "up", "--data", data.toString()));
     command.addAll(List.of(more));
     Path output = Files.createTempFile("mediflow-up", ".txt");
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("MEDIFLOW_SCHEDULED_POLLING_LEASE", "PT10S"); // what a killed process held is waited for
+    Process process = builder.start();
     return new UpProcess(data, output, process);
   }
 

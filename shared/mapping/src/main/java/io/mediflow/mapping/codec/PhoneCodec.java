@@ -39,9 +39,14 @@ final class PhoneCodec extends Single {
     if (text.isBlank()) {
       return Decoded.NOTHING;
     }
-    return parse(text, region).filter(NUMBERS::isValidNumber).map(number -> Decoded.of(format(number)))
+    return parse(text, region).filter(PhoneCodec::valid).map(number -> Decoded.of(format(number)))
         .orElseGet(() -> Decoded.marked(text, Category.VALUE,
             "it is not a valid phone number; it is kept as it came, correct it in the EHR"));
+  }
+
+  /** Of most numbers the first question is the answer; the second one asks for each region of the number's country code. */
+  private static boolean valid(PhoneNumber number) {
+    return NUMBERS.isValidNumberForRegion(number, REGION) || NUMBERS.isValidNumber(number);
   }
 
   /** What is dialable is written even where this build's numbering plan does not know it: plans age, front desks know. */

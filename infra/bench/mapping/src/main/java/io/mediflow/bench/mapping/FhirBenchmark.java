@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A resource's bytes to a record with its hash, beside HAPI's parse of the same bytes alone. */
 @Fork(1)
-@Warmup(iterations = 8, time = 1)
-@Measurement(iterations = 4, time = 1)
+@Warmup(iterations = 15, time = 1)
+@Measurement(iterations = 6, time = 1)
 @State(Scope.Thread)
 public class FhirBenchmark {
 

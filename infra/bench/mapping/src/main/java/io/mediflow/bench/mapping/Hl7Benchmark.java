@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** Messages one after the other, round and round: bytes to records, and text to a Bundle. */
 @Fork(1)
-@Warmup(iterations = 8, time = 1)
-@Measurement(iterations = 4, time = 1)
+@Warmup(iterations = 15, time = 1)
+@Measurement(iterations = 6, time = 1)
 @State(Scope.Thread)
 public class Hl7Benchmark {
 
