@@ -20,29 +20,37 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A table's row with everything parsed that can be parsed beforehand.
  *
+ * @param around the field of the group that it stands in, behind that one's own; empty at the top
  * @param places where it reads
  * @param paths  where it writes; empty for a row that is only read
  * @param codec  null for a group
  * @param rows   of a group
  */
 record CompiledRow(
-    Row row, List<Place> places, List<TreePath> paths, Codec codec, Optional<ConceptMap> map, Optional<LocalBuild> local,
-    Optional<Condition> when, Optional<TreePath> zone, List<CompiledRow> rows) {
+    Row row, String around, List<Place> places, List<TreePath> paths, Codec codec, Optional<ConceptMap> map,
+    Optional<LocalBuild> local, Optional<Condition> when, Optional<TreePath> zone, List<CompiledRow> rows) {
 
   /** @throws IllegalArgumentException when the row cannot be executed; the message says why */
   static CompiledRow of(
       Row row, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions, Heads heads) {
+    return of(row, "", format, ehr, overlay, expressions, heads);
+  }
+
+  private static CompiledRow of(
+      Row row, String around, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions, Heads heads) {
     CodecName codec = CodecName.of(row.codec())
         .orElseThrow(() -> new IllegalArgumentException("there is no codec '" + row.codec() + "'"));
     if (row.map() != null && !row.local() && !ehr.maps().containsKey(row.map())) {
       throw new IllegalArgumentException("the package has no map '" + row.map() + "'");
     }
     if (row.local() && !LocalList.NAMES.contains(row.map().substring(Row.LOCAL.length()))) {
-      throw new IllegalArgumentException("a local build has no list '" + row.map() + "'; there are " + String.join(", ", LocalList.NAMES));
+      throw new IllegalArgumentException(
+          "a local build has no list '" + row.map() + "'; there are " + String.join(", ", LocalList.NAMES));
     }
     List<Place> places = new ArrayList<>();
     List<TreePath> paths = new ArrayList<>();
@@ -57,23 +65,25 @@ record CompiledRow(
         paths.add(TreePath.parse(format, path));
       }
     }
-    return new CompiledRow(row, places, paths, Codecs.of(codec),
+    return new CompiledRow(row, around, places, paths, Codecs.of(codec),
         row.local() ? Optional.empty() : Optional.ofNullable(row.map()).map(ehr.maps()::get),
-        row.local() ? overlay.local(row.map().substring(Row.LOCAL.length())).map(LocalBuild::new) : Optional.empty(),
+        row.local() ? overlay.local(row.map().substring(Row.LOCAL.length()))
+            .map(list -> new LocalBuild(list, row.parts().keySet())) : Optional.empty(),
         Optional.ofNullable(row.when()).map(text -> Condition.parse(format, text)),
         Optional.ofNullable(row.zone()).map(text -> TreePath.parse(format, text)),
-        row.rows().stream().map(inner -> inner(inner, paths.getFirst(), format, ehr, overlay, expressions, heads)).toList());
+        row.rows().stream().map(inner ->
+            inner(inner, named(around, row.field()), paths.getFirst(), format, ehr, overlay, expressions, heads)).toList());
   }
 
   /** A row inside a group; its paths begin at what the group's path finds. */
-  private static CompiledRow inner(
-      Row row, TreePath around, Format format, EhrPackage ehr, Overlay overlay, Expressions expressions, Heads heads) {
+  private static CompiledRow inner(Row row, String around, TreePath container, Format format, EhrPackage ehr, Overlay overlay,
+      Expressions expressions, Heads heads) {
     if (format != Format.HL7V2) {
-      return of(row, format, ehr, overlay, expressions, heads);
+      return of(row, around, format, ehr, overlay, expressions, heads);
     }
-    List<TreePath> paths = row.paths().stream().map(path -> TreePath.inside(format, around, path)).toList();
+    List<TreePath> paths = row.paths().stream().map(path -> TreePath.inside(format, container, path)).toList();
     CompiledRow bare = of(bare(row), format, ehr, overlay, expressions, heads);
-    return new CompiledRow(row, paths.stream().<Place>map(Place.OnTree::new).toList(), row.writes() ? paths : List.of(),
+    return new CompiledRow(row, around, paths.stream().<Place>map(Place.OnTree::new).toList(), row.writes() ? paths : List.of(),
         bare.codec(), bare.map(), bare.local(), bare.when(), bare.zone(), List.of());
   }
 
@@ -103,6 +113,12 @@ record CompiledRow(
   }
 
   Problem problem(Category category, String sentence) {
-    return new Problem(category, row.name(), "'" + row.name() + "': " + sentence + ".");
+    String name = row.constant() == null
+        ? row.fields().stream().map(field -> named(around, field)).collect(Collectors.joining("+")) : row.name();
+    return new Problem(category, name, "'" + name + "': " + sentence + ".");
+  }
+
+  private static String named(String around, String field) {
+    return around.isEmpty() ? field : around + "." + field;
   }
 }

@@ -29,7 +29,7 @@ public final class Mapper {
   /**
    * Maps whatever an interface sends, in its own format, to all records that it holds. Never throws for what the bytes are.
    *
-   * @param type of the records; a vendor's documents do not say it themselves
+   * @param type only records of this one; a vendor's documents do not say it themselves
    * @return one for each record, or what was refused; empty when the input holds nothing that the package maps
    */
   public List<ReadResult> map(EhrPackage ehr, Overlay overlay, String interfaceName, Optional<RecordType> type, byte[] input,
@@ -46,7 +46,7 @@ public final class Mapper {
     KnownReferences references = KnownReferences.reading(ehr, context.recordIds());
     return switch (ehr.interfaces().get(interfaceName).format()) {
       case FHIR_R4 -> Resources.open(ehr, overlay, interfaceName, input) instanceof Sourced.Ready(
-          CompiledTable table, Envelope envelope, Source source)
+          CompiledTable table, Envelope envelope, Source source) && type.map(one -> one == table.type()).orElse(true)
           ? Loss.ofResource(table, source, context.zone(), references)
           : List.of();
       case HL7V2 -> Hl7Message.parse(input) instanceof Hl7Message.Parsed.Message(Hl7Message message)
@@ -61,12 +61,20 @@ public final class Mapper {
       byte[] input, ReadContext context) {
     KnownReferences references = KnownReferences.reading(ehr, context.recordIds());
     return switch (ehr.interfaces().get(interfaceName).format()) {
-      case FHIR_R4 -> List.of(Resources.open(ehr, overlay, interfaceName, input));
+      case FHIR_R4 -> Stream.of(Resources.open(ehr, overlay, interfaceName, input)).filter(one -> wanted(one, type)).toList();
       case HL7V2 -> Messages.open(ehr, overlay, interfaceName, type, input, context.zone(), references);
       case JSON -> type.flatMap(one -> Tables.SHARED.find(ehr, overlay, interfaceName, one))
           .map(table -> Documents.open(table, input, context.zone(), references))
           .orElseGet(() -> List.of(Sourced.refused(Category.NOT_SUPPORTED, "document",
               "The package " + ehr.stamp() + " maps no such record from this interface; name one that it maps.")));
+    };
+  }
+
+  private static boolean wanted(Sourced sourced, Optional<RecordType> type) {
+    return switch (sourced) {
+      case Sourced.Refused refused -> true; // which record it would have been is not known
+      case Sourced.Ready(CompiledTable table, Envelope envelope, Source source) ->
+          type.map(one -> one == table.type()).orElse(true);
     };
   }
 

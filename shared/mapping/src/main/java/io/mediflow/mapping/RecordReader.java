@@ -83,7 +83,8 @@ final class RecordReader {
       if (values.isEmpty()) {
         return nothing();
       }
-      return row.group() ? group(row, source, values) : local(row, row.codec().decode(values, row.context(zone(row, source), references, terminology)));
+      return row.group() ? group(row, source, values)
+          : local(row, row.codec().decode(values, row.context(zone(row, source), references, terminology)));
     } catch (RuntimeException failed) {
       // The engine's message may quote the resource, so it is dropped; the row says enough to find the cause.
       problems.add(row.problem(Category.PROCESSING,
@@ -115,7 +116,9 @@ final class RecordReader {
     if (table.format() != Format.HL7V2 || !nullIn(found)) {
       return found;
     }
-    cleared.addAll(row.row().fields());
+    if (row.around().isEmpty()) { // what one object of a list has lost, the list says itself
+      cleared.addAll(row.row().fields());
+    }
     return found.stream().filter(one -> !one.asText().equals(HL7_NULL)).toList();
   }
 

@@ -6,6 +6,7 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
+import java.util.List;
 import java.util.Optional;
 
 /** FHIR input: one resource, which is one record. */
@@ -15,7 +16,7 @@ final class Resources {
 
   static Sourced open(EhrPackage ehr, Overlay overlay, String interfaceName, byte[] resource) {
     return switch (ResourceJson.parse(resource)) {
-      case ResourceJson.Parsed.Broken(Problem problem) -> new Sourced.Refused(java.util.List.of(problem));
+      case ResourceJson.Parsed.Broken(Problem problem) -> new Sourced.Refused(List.of(problem));
       case ResourceJson.Parsed.Tree(ObjectNode root) -> open(ehr, overlay, interfaceName, root);
     };
   }

@@ -118,8 +118,10 @@ final class RowWriter {
         boolean constant = inner.row().constant() != null;
         if (inner.writes() && (constant || open.removeAll(inner.row().fields()))) {
           Encoded encoded = constant ? new Encoded.Value(TextNode.valueOf(inner.row().constant())) : encode(inner, own);
-          if (encoded instanceof Encoded.Refused || !put(inner, encoded, new TreeEditor(shape, one, members))) {
-            return encoded;
+          if (encoded instanceof Encoded.Refused(var finding)) {
+            problems.add(inner.problem(finding.category(), finding.sentence()));
+          } else {
+            put(inner, encoded, new TreeEditor(shape, one, members));
           }
         }
       }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.OverlayParser;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,25 @@ class ReadTest {
 
     assertEquals(Map.of("patient", "patient-p1"), mapped.fields());
     assertEquals(List.of("reactions"), mapped.problems().stream().map(Problem::path).toList());
+  }
+
+  @Test
+  void whatAnObjectOfAListLacksClearsNoFieldOfTheRecord() {
+    byte[] message = String.join("\r", "MSH|^~\\&|PM|ELM|MEDIFLOW|MEDIFLOW|20260316083000||DFT^P03^DFT_P03|G-1|P|2.5.1",
+        "PID|1||E1^^^PM^MR||Invented^Ida", "FT1|1|TX-1||20260323||CG|99213^^C4" + "|".repeat(12) + "I10^\"\"^I10")
+        .getBytes(StandardCharsets.UTF_8);
+    ReadResult charge = mapper.map(Packages.bundled().find("hl7v2", 1).orElseThrow(), Overlay.NONE, "feed",
+        Optional.of(RecordType.CHARGE), message, CONTEXT).getFirst();
+
+    assertEquals(Set.of(), assertInstanceOf(ReadResult.Mapped.class, charge).cleared());
+  }
+
+  @Test
+  void onlyRecordsOfTheAskedTypeAreMapped() {
+    byte[] patient = PATIENT.getBytes(StandardCharsets.UTF_8);
+    assertEquals(1, mapper.map(SMART, Overlay.NONE, "fhir", Optional.of(RecordType.PATIENT), patient, CONTEXT).size());
+    assertEquals(List.of(), mapper.map(SMART, Overlay.NONE, "fhir", Optional.of(RecordType.SLOT), patient, CONTEXT));
+    assertEquals(List.of(), mapper.loss(SMART, Overlay.NONE, "fhir", Optional.of(RecordType.SLOT), patient, CONTEXT));
   }
 
   @Test
