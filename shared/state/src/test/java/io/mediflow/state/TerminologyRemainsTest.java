@@ -10,10 +10,12 @@ import io.mediflow.model.terminology.TerminologyStore;
 import io.mediflow.state.dynamo.DynamoTerminologyStore;
 import io.mediflow.testkit.contract.Samples;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What a load leaves in the table, and what another process still reads. */
 class TerminologyRemainsTest {
@@ -51,6 +53,24 @@ class TerminologyRemainsTest {
     assertEquals(2, reader.find(Set.of(last, next)).size(), "an absence is of its release too");
     load(1);
     assertEquals(0, reader.find(Set.of(last, next)).size());
+  }
+
+  @Test
+  void aReleaseOfBeforeThereWereBucketsIsAsIfItWereNotLoaded() {
+    load(3);
+    parts.dynamo().updateItem(update -> update.tableName(TABLE).key(item()).updateExpression("REMOVE buckets"));
+    assertEquals(Optional.empty(), store.release(name));
+    assertEquals(List.of(), store.releases().stream().filter(one -> one.name().equals(name)).toList());
+    assertEquals(0, store.find(Set.of(new Code("urn:test:" + name, "2"))).size());
+    load(3);
+    assertEquals(1, store.find(Set.of(new Code("urn:test:" + name, "2"))).size());
+  }
+
+  /** Key of the release's item. */
+  private Map<String, AttributeValue> item() {
+    return parts.dynamo().scanPaginator(scan -> scan.tableName(TABLE)).items().stream()
+        .filter(item -> item.containsKey("sha256") && item.get("name").s().equals(name))
+        .map(item -> Map.of("pk", item.get("pk"), "sk", item.get("sk"))).findFirst().orElseThrow();
   }
 
   private void load(int concepts) {

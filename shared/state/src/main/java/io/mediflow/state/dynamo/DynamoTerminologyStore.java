@@ -65,7 +65,7 @@ public final class DynamoTerminologyStore implements TerminologyStore {
 
   @Override
   public Optional<Release> release(String name) {
-    return table.get(Keys.release(name)).map(ReleaseItem::read).map(ReleaseItem::release);
+    return table.get(Keys.release(name)).flatMap(ReleaseItem::read).map(ReleaseItem::release);
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class DynamoTerminologyStore implements TerminologyStore {
 
   /** In the order of their names. */
   private List<ReleaseItem> inForce() {
-    return table.query(Slice.of(Keys.RELEASES), Integer.MAX_VALUE).stream().map(ReleaseItem::read).toList();
+    return table.query(Slice.of(Keys.RELEASES), Integer.MAX_VALUE).stream().map(ReleaseItem::read).flatMap(Optional::stream).toList();
   }
 
   /** By bucket, in the order of the releases' names. */

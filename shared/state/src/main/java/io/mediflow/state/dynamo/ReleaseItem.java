@@ -38,13 +38,18 @@ record ReleaseItem(Release release, String generation, int buckets) {
         .with("systems", Json.write(systems));
   }
 
-  static ReleaseItem read(Item item) {
+  /** Empty for one of before concepts lay in buckets: it is as if it were not loaded, until it is loaded again. */
+  static Optional<ReleaseItem> read(Item item) {
+    if (!item.has("buckets")) {
+      return Optional.empty();
+    }
     Set<String> systems = new HashSet<>();
     Json.read(item.text("systems")).forEach(system -> systems.add(system.asText()));
     Optional<Release.Acknowledgement> licence = item.findTime("licenceAt")
         .map(at -> new Release.Acknowledgement(item.text("licenceHolder"), at));
     Release.Origin origin = new Release.Origin(item.text("version"), item.text("file"), item.text("sha256"), licence);
-    return new ReleaseItem(new Release(item.text("name"), origin, item.time("loadedAt"), item.number("concepts"), systems),
-        item.text("generation"), item.integer("buckets"));
+    return Optional.of(new ReleaseItem(
+        new Release(item.text("name"), origin, item.time("loadedAt"), item.number("concepts"), systems),
+        item.text("generation"), item.integer("buckets")));
   }
 }
