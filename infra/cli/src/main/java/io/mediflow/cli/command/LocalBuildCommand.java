@@ -2,12 +2,6 @@ package io.mediflow.cli.command;
 
 import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.report.LocalCodes;
-import io.mediflow.cli.run.DataFolder;
-import io.mediflow.cli.run.RunFile;
-import io.mediflow.cli.run.Stores;
-import io.mediflow.model.connection.Connection;
-import io.mediflow.packages.Overlay;
-import io.mediflow.packages.OverlayParser;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +37,8 @@ public final class LocalBuildCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
-      Connection own = stores.connection(connection);
-      Overlay overlay = stores.connections().overlay(connection).map(OverlayParser::parse).orElse(Overlay.NONE);
-      print(LocalCodes.of(stores.records(), connection,
-          MapCommand.ehrPackage(own.packageName() + "@" + own.packageMajor()), overlay));
+    try (OpenPractice own = OpenPractice.of(data, connection)) {
+      print(LocalCodes.of(own.stores().records(), connection, own.ehr(), own.overlay()));
     }
     return ExitCode.DONE;
   }

@@ -4,10 +4,6 @@ import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.Failure;
 import io.mediflow.cli.map.MapRun;
 import io.mediflow.cli.map.ReverseRun;
-import io.mediflow.cli.run.DataFolder;
-import io.mediflow.cli.run.RunFile;
-import io.mediflow.cli.run.Stores;
-import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
@@ -20,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -52,16 +47,19 @@ public final class MapCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
 
-  @Option(names = "--package", paramLabel = "NAME", description = "the EHR package, NAME or NAME@MAJOR; needed without --connection")
+  @Option(names = "--package", paramLabel = "NAME",
+      description = "the EHR package, NAME or NAME@MAJOR; needed without --connection")
   private String packageName;
 
-  @Option(names = "--connection", paramLabel = "ID", description = "with this practice's package, zone and overlay (needs mediflow up)")
+  @Option(names = "--connection", paramLabel = "ID",
+      description = "with this practice's package, zone and overlay (needs mediflow up)")
   private String connection;
 
   @Option(names = "--overlay", paramLabel = "YAML", description = "with the practice's own rows and local build in this file")
   private Path overlay;
 
-  @Option(names = "--interface", paramLabel = "NAME", description = "the package's interface; else the first one of the input's format")
+  @Option(names = "--interface", paramLabel = "NAME",
+      description = "the package's interface; else the first one of the input's format")
   private String interfaceName;
 
   @Option(names = "--record", paramLabel = "TYPE", description = "only records of this type, for example patient")
@@ -112,11 +110,9 @@ public final class MapCommand implements Callable<Integer> {
   }
 
   private MapRun.Request ofConnection() {
-    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
-      Connection own = stores.connection(connection);
-      Overlay laid = stores.connections().overlay(connection).map(OverlayParser::parse).orElse(Overlay.NONE);
-      return request(ehrPackage(own.packageName() + "@" + own.packageMajor()),
-          overlay == null ? laid : overlay(overlay), zone == null ? own.zone().getId() : zone);
+    try (OpenPractice own = OpenPractice.of(data, connection)) {
+      return request(own.ehr(), overlay == null ? own.overlay() : overlay(overlay),
+          zone == null ? own.connection().zone().getId() : zone);
     }
   }
 
@@ -161,15 +157,6 @@ public final class MapCommand implements Callable<Integer> {
 
   /** @param label of a record type, or null for any */
   static Optional<RecordType> only(String label) {
-    return Optional.ofNullable(label).map(MapCommand::type);
-  }
-
-  private static RecordType type(String label) {
-    try {
-      return RecordType.of(label);
-    } catch (IllegalArgumentException unknown) {
-      throw new Failure(ExitCode.USAGE, "There is no record type " + label + "; there are "
-          + Arrays.stream(RecordType.values()).map(RecordType::label).collect(Collectors.joining(", ")) + ".");
-    }
+    return Optional.ofNullable(label).map(RecordsCommand::type);
   }
 }

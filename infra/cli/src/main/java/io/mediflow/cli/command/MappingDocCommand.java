@@ -2,14 +2,8 @@ package io.mediflow.cli.command;
 
 import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.Failure;
-import io.mediflow.cli.run.DataFolder;
-import io.mediflow.cli.run.RunFile;
-import io.mediflow.cli.run.Stores;
 import io.mediflow.model.connection.Connection;
-import io.mediflow.model.connection.EhrInterface;
-import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
-import io.mediflow.packages.OverlayParser;
 import io.mediflow.packages.doc.CsvRenderer;
 import io.mediflow.packages.doc.HtmlRenderer;
 import io.mediflow.packages.doc.MappingDocument;
@@ -18,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,17 +91,15 @@ public final class MappingDocCommand implements Callable<Integer> {
   }
 
   private MappingDocument ofConnection() {
-    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
-      Connection own = stores.connection(connection);
+    try (OpenPractice practice = OpenPractice.of(data, connection)) {
+      Connection own = practice.connection();
       if (named != null && !named.equals(own.packageName()) || major != null && major != own.packageMajor()) {
         throw new Failure(ExitCode.USAGE, "The connection " + connection + " uses the package " + own.packageName() + "@"
             + own.packageMajor() + "; leave PACKAGE and --major out.");
       }
       PackageArgument argument = PackageArgument.find(own.packageName() + "@" + own.packageMajor());
-      EhrPackage used = argument.ehr().through(own.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet()));
-      Overlay laid = overlay == null
-          ? stores.connections().overlay(connection).map(OverlayParser::parse).orElse(Overlay.NONE) : MapCommand.overlay(overlay);
-      return MappingDocument.of(used, laid, argument.examples());
+      Overlay laid = overlay == null ? practice.overlay() : MapCommand.overlay(overlay);
+      return MappingDocument.of(argument.ehr().through(practice.interfaces()), laid, argument.examples());
     }
   }
 

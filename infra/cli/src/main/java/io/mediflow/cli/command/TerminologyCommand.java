@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ public final class TerminologyCommand implements Runnable {
     for (Target target : one.targets()) {
       String display = target.display().isEmpty() && known.containsKey(target.code()) ? known.get(target.code()).display() : target.display();
       ObjectNode node = tree.withArray("targets").addObject().put("system", target.code().system()).put("code", target.code().code())
-          .put("display", display).put("equivalence", target.equivalence().name().toLowerCase(java.util.Locale.ROOT));
+          .put("display", display).put("equivalence", target.equivalence().name().toLowerCase(Locale.ROOT));
       if (!target.note().isEmpty()) {
         node.put("note", target.note());
       }

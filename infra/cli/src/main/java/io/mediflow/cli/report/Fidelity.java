@@ -8,7 +8,6 @@ import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.MappingTable.Row;
 import io.mediflow.packages.Overlay;
-import io.mediflow.packages.RecordFields;
 import io.mediflow.packages.RecordSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +22,7 @@ public final class Fidelity {
   private Fidelity() {}
 
   /**
-   * One field.
+   * One field; of the objects of a list {@code lines.code}, held by a record when one of them holds it.
    *
    * @param records of its type
    * @param filled  that hold it
@@ -48,8 +47,8 @@ public final class Fidelity {
       PracticeRecords.each(records, connection, type, counts::add);
       if (counts.records > 0) {
         for (String field : fields(ehr, overlay, type)) {
-          ratings.add(new Rating(type, field, counts.records, counts.filled.getOrDefault(field, 0), counts.marked.getOrDefault(field, 0),
-              counts.either.getOrDefault(field, 0)));
+          ratings.add(new Rating(type, field, counts.records, counts.filled.getOrDefault(field, 0),
+              counts.marked.getOrDefault(field, 0), counts.either.getOrDefault(field, 0)));
         }
       }
     }
@@ -61,13 +60,22 @@ public final class Fidelity {
     Set<String> fields = new LinkedHashSet<>();
     for (RecordSpec spec : ehr.records()) {
       if (spec.type() == type) {
-        spec.table().rows().stream().filter(Row::reads).forEach(row -> fields.addAll(row.fields()));
+        add("", spec.table().rows(), fields);
       }
     }
     for (Format format : Format.values()) {
-      overlay.rows(format, type).stream().filter(Row::reads).forEach(row -> fields.addAll(row.fields()));
+      add("", overlay.rows(format, type), fields);
     }
     return fields;
+  }
+
+  private static void add(String around, List<Row> rows, Set<String> fields) {
+    for (Row row : rows) {
+      if (row.reads()) {
+        row.fields().forEach(field -> fields.add(around + field));
+        add(around + row.field() + ".", row.rows(), fields);
+      }
+    }
   }
 
   /** What one type's records hold. */
@@ -81,19 +89,24 @@ public final class Fidelity {
     private void add(StoredRecord record) {
       records++;
       Set<String> held = new LinkedHashSet<>();
-      record.fields().forEach((field, value) -> {
-        if (value instanceof Map<?, ?> own && field.equals(RecordFields.CUSTOM)) {
-          own.keySet().forEach(name -> held.add(RecordFields.CUSTOM_PREFIX + name));
-        } else {
-          held.add(field);
-        }
-      });
+      PracticeRecords.fields(record).forEach((field, value) -> hold(field, value, held));
       Set<String> wrong = new LinkedHashSet<>();
       record.problems().stream().map(Problem::path).forEach(path -> wrong.addAll(List.of(path.split("\\+"))));
       held.forEach(field -> filled.merge(field, 1, Integer::sum));
       wrong.forEach(field -> marked.merge(field, 1, Integer::sum));
       held.addAll(wrong);
       held.forEach(field -> either.merge(field, 1, Integer::sum));
+    }
+
+    private static void hold(String field, Object value, Set<String> held) {
+      held.add(field);
+      if (value instanceof List<?> several) {
+        for (Object one : several) {
+          if (one instanceof Map<?, ?> object) {
+            object.forEach((name, inner) -> hold(field + "." + name, inner, held));
+          }
+        }
+      }
     }
   }
 }

@@ -9,6 +9,7 @@ import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.store.Bodies;
 import io.mediflow.model.store.Secrets;
 import io.mediflow.model.terminology.TerminologyStore;
 import io.mediflow.model.watch.TimeScale;
@@ -93,12 +94,15 @@ public final class Stores implements AutoCloseable {
   }
 
   public QuarantineStore quarantine() {
-    return new DynamoQuarantineStore(dynamo, table("records"), new FileBodies(Path.of(config("mediflow.bodies.folder"))));
+    return new DynamoQuarantineStore(dynamo, table("records"), bodies());
   }
 
   public RecordStore records() {
-    return new DynamoRecordStore(dynamo, table("records"), new FileBodies(Path.of(config("mediflow.bodies.folder"))),
-        Clock.systemUTC(), TimeScale.REAL);
+    return new DynamoRecordStore(dynamo, table("records"), bodies(), Clock.systemUTC(), TimeScale.REAL);
+  }
+
+  public Bodies bodies() {
+    return new FileBodies(Path.of(config("mediflow.bodies.folder")));
   }
 
   public TerminologyStore terminology() {

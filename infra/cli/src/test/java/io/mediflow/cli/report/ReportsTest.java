@@ -1,6 +1,7 @@
 package io.mediflow.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
@@ -14,6 +15,7 @@ import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -67,9 +69,63 @@ class ReportsTest {
         LocalCodes.of(records, "elm", INVENTED, overlay).stream().filter(one -> one.list().equals("visit-types")).toList());
   }
 
+  @Test
+  void whatThePracticesOwnRowsHoldIsHeldAgainstTheListsOfTheInterfaceItCameFrom() {
+    Overlay overlay = OverlayParser.parse("""
+        version: 1
+        appointment:
+          - {field: custom.site, path: comment, codec: text, map: local.locations}
+          - {parts: {family: custom.owner}, path: comment, codec: name-parts, argument: family, map: local.providers}
+          - field: custom.carers
+            path: participant
+            codec: group
+            rows: [{field: custom.carer, path: actor.display, codec: text, map: local.providers}]
+        json:
+          appointment:
+            - {field: custom.site, path: $.site, codec: text, map: local.departments}
+        local:
+          providers: [{ours: dr-invented, ehr: "17", retired: true}]
+        """);
+    Map<String, Object> carers = Map.of("site", "5", "owner", "dr-invented", "carers",
+        List.of(Map.of("custom.carer", "dr-invented"), Map.of("custom.carer", "18"), Map.of("custom.carer", "18")));
+    store("fhir", StoredRecord.Ending.ACTIVE, Map.of("custom", carers),
+        new Problem(Problem.Category.CODE_INVALID, "custom.carers.custom.carer", "The practice's providers do not have it."));
+    store("v1", StoredRecord.Ending.ACTIVE, Map.of("location", "6", "custom", Map.of("site", "5")));
+    clock.advance(Duration.ofMinutes(1));
+
+    assertEquals(List.of(
+            new LocalCodes.Use("departments", "5", "", 1, LocalCodes.Standing.UNMAPPED),
+            new LocalCodes.Use("departments", "6", "", 1, LocalCodes.Standing.UNMAPPED),
+            new LocalCodes.Use("locations", "5", "", 1, LocalCodes.Standing.UNMAPPED),
+            new LocalCodes.Use("providers", "18", "", 1, LocalCodes.Standing.UNMAPPED),
+            new LocalCodes.Use("providers", "dr-invented", "", 1, LocalCodes.Standing.RETIRED)),
+        LocalCodes.of(records, "elm", INVENTED, overlay).stream().filter(one -> !one.list().equals("visit-types")).toList());
+
+    List<Fidelity.Rating> ratings = Fidelity.of(records, "elm", INVENTED, overlay);
+    assertTrue(ratings.contains(new Fidelity.Rating(RecordType.APPOINTMENT, "custom.carers", 5, 1, 0, 1)), ratings.toString());
+    assertTrue(ratings.contains(new Fidelity.Rating(RecordType.APPOINTMENT, "custom.carers.custom.carer", 5, 1, 1, 1)));
+  }
+
+  @Test
+  void aRecordThatIsWrittenAgainWhileItIsListedCountsOnce() {
+    List<String> taken = new ArrayList<>();
+    PracticeRecords.each(records, "elm", RecordType.APPOINTMENT, one -> {
+      taken.add(one.id());
+      if (taken.size() == 1) {
+        records.put(one);
+        clock.advance(Duration.ofMinutes(1));
+      }
+    });
+    assertEquals(List.of("rec-0", "rec-1", "rec-2"), taken);
+  }
+
   private void store(StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {
+    store("fhir", ending, fields, problems);
+  }
+
+  private void store(String interfaceName, StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {
     String id = "rec-" + stored++;
-    records.put(new StoredRecord("elm", RecordType.APPOINTMENT, id, new StoredRecord.Source("fhir", "Appointment", id, "1"),
+    records.put(new StoredRecord("elm", RecordType.APPOINTMENT, id, new StoredRecord.Source(interfaceName, "Appointment", id, "1"),
         OptionalLong.empty(), clock.millis(), clock.instant(), "h", "invented-ehr@2.1.0", fields, List.of(problems), Set.of(),
         ending, "", true, 0));
   }
