@@ -1,5 +1,6 @@
 package io.mediflow.cli.map;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.cli.ExitCode;
@@ -8,9 +9,11 @@ import io.mediflow.mapping.hl7.Hl7Batch;
 import io.mediflow.model.record.Problem;
 import io.mediflow.packages.Format;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +28,7 @@ final class Inputs {
 
   static final String STANDARD_INPUT = "-";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int LOOK = 64;
   private static final int MOST_BYTES = 256 * 1024 * 1024;
 
@@ -97,29 +100,58 @@ final class Inputs {
     }
   }
 
-  /** NDJSON where the first line is whole and another follows; else the file is one value. */
+  /**
+   * NDJSON where the first line that is not blank is a whole object and another line follows, or where the file is no value and
+   * another line is a whole object (a broken line of NDJSON takes no other with it); else the file is one value.
+   */
   private void lines(String file, InputStream stream) throws IOException {
-    byte[] line = line(stream);
+    ByteArrayOutputStream start = new ByteArrayOutputStream();
+    byte[] first;
+    do {
+      first = line(stream);
+      start.write(first);
+    } while (blank(first) && first.length > 0);
     byte[] second = line(stream);
-    if (second.length == 0 || !whole(line)) {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      all.write(line);
-      all.write(second);
-      all.write(stream.readNBytes(MOST_BYTES));
-      value(file, all.toByteArray());
-      return;
+    start.write(second);
+    boolean whole = tree(first).isObject();
+    if (!whole) {
+      start.write(stream.readNBytes(MOST_BYTES));
     }
+    byte[] read = start.toByteArray();
+    if (second.length > 0 && (whole || tree(read).isMissingNode() && anyWhole(read))) {
+      eachLine(file, new SequenceInputStream(new ByteArrayInputStream(read), stream));
+    } else {
+      value(file, read);
+    }
+  }
+
+  private void eachLine(String file, InputStream stream) throws IOException {
+    byte[] line = line(stream);
     for (int number = 1; line.length > 0; number++) {
-      if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
+      if (!blank(line)) {
         if (isBundle(tree(line))) {
           value(file, line);
         } else {
           taker.accept(json(file, OptionalInt.of(number), line));
         }
       }
-      line = second;
-      second = line(stream);
+      line = line(stream);
     }
+  }
+
+  /** Whether a line holds an object from its first character on; inside a value that is written over several lines none does. */
+  private static boolean anyWhole(byte[] lines) throws IOException {
+    InputStream stream = new ByteArrayInputStream(lines);
+    for (byte[] line = line(stream); line.length > 0; line = line(stream)) {
+      if (line[0] == '{' && tree(line).isObject()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean blank(byte[] line) {
+    return new String(line, StandardCharsets.UTF_8).isBlank();
   }
 
   private void value(String file, byte[] bytes) {
@@ -147,11 +179,7 @@ final class Inputs {
     return tree.path("resourceType").asText().equals("Bundle");
   }
 
-  private static boolean whole(byte[] line) {
-    return tree(line).isObject();
-  }
-
-  /** A missing node where it is no JSON; the mapper says why. */
+  /** A missing node where it is not one JSON value; the mapper says why. */
   private static JsonNode tree(byte[] bytes) {
     try {
       return JSON.readTree(bytes);

@@ -11,11 +11,13 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Format;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.RecordSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +74,8 @@ public final class MapRun {
       line.put("skipped", skipped.get());
     } else if (input.broken() || way.isEmpty()) {
       line.putArray("records");
-      refuse(line.putArray("problems"), input.broken() && !input.problems().isEmpty() ? input.problems() : List.of(unspoken(input)));
+      refuse(line.putArray("problems"),
+          input.broken() && !input.problems().isEmpty() ? input.problems() : List.of(unspoken(input)));
     } else {
       records(input, way.get(), line);
     }
@@ -107,7 +110,7 @@ public final class MapRun {
         .put("sourceVersion", mapped.sourceVersion())
         .put("package", request.ehr().stamp())
         .put("contentHash", mapped.contentHash());
-    mapped.lastUpdated().ifPresent(millis -> one.put("lastUpdated", java.time.Instant.ofEpochMilli(millis).toString()));
+    mapped.lastUpdated().ifPresent(millis -> one.put("lastUpdated", Instant.ofEpochMilli(millis).toString()));
     one.set("fields", JSON.valueToTree(mapped.fields()));
     one.set("problems", JSON.createArrayNode().addAll(mapped.problems().stream().map(MapRun::problem).toList()));
     one.set("securityMarks", JSON.valueToTree(mapped.securityMarks()));
@@ -136,7 +139,7 @@ public final class MapRun {
 
   /** The type of a FHIR resource that nobody asked for: it is passed over and is no fault. */
   private Optional<String> skipped(Input input, Optional<String> way) {
-    if (way.isEmpty() || input.format() != io.mediflow.packages.Format.FHIR_R4) {
+    if (way.isEmpty() || input.format() != Format.FHIR_R4) {
       return Optional.empty();
     }
     String type = type(input.bytes());

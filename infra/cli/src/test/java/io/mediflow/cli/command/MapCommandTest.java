@@ -76,6 +76,22 @@ class MapCommandTest {
   }
 
   @Test
+  void aBlankOrBrokenFirstLineOfNdjsonTakesNoOtherWithIt() throws IOException {
+    String others = PATIENT.replace("\n", "") + "\n" + COVERAGE.replace("\n", "") + "\n";
+    assertEquals(List.of(2, 3), map("\n" + others).stream().map(one -> one.path("at").asInt()).toList());
+    for (String broken : List.of("{\"resourceType\":", "garbage", "{\"resourceType\": \"Slot\"},", "\n[[")) {
+      Ran ran = Ran.of("map", "--package", "smart-r4", file(broken + "\n" + others));
+      ran.failed(1, "1 could not be mapped, in 3 inputs");
+      int number = broken.startsWith("\n") ? 2 : 1;
+      assertEquals(List.of(number, number + 1, number + 2), lines(ran).stream().map(one -> one.path("at").asInt()).toList(), broken);
+      assertEquals(List.of(0, 1, 1), lines(ran).stream().map(one -> one.path("records").size()).toList(), broken);
+      assertEquals(1, lines(ran).getFirst().path("problems").size(), broken);
+    }
+    assertEquals(1, lines(Ran.of("map", "--package", "smart-r4", file(PATIENT.substring(0, PATIENT.length() - 2)))).size(),
+        "one value over several lines that is cut off");
+  }
+
+  @Test
   void whatIsMappedCanBeWrittenBack() throws IOException {
     Path mapped = Files.writeString(folder.resolve("records.json"), Ran.of("map", "--package", "smart-r4", file(COVERAGE)).well().out());
     JsonNode line = lines(Ran.of("map", "--package", "smart-r4", "--reverse", mapped).well()).getFirst();
