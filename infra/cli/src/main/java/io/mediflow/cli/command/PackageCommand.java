@@ -3,23 +3,21 @@ package io.mediflow.cli.command;
 import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.Failure;
 import io.mediflow.cli.map.RecordDiff;
-import io.mediflow.cli.run.DataFolder;
-import io.mediflow.cli.run.RunFile;
-import io.mediflow.cli.run.Stores;
-import io.mediflow.model.connection.Connection;
+import io.mediflow.mapping.Mapper;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
-import io.mediflow.packages.OverlayParser;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.doc.PackageDiff;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,7 +35,7 @@ public final class PackageCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say what to do: list, lint, test or diff.");
+    throw new ParameterException(spec.commandLine(), "Say what to do: list, lint, test or diff.");
   }
 
   @Command(
@@ -105,11 +103,16 @@ public final class PackageCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Prints what is other in package B than in A: interfaces, rows, code maps, operations; one line each.",
-        "With --records also which fields of which record of your own inputs would become other; never a value."
+        "With --records also which fields of which record of your own inputs would become other; never a value.",
+        "With --connection they are mapped as this practice's are: with the interfaces that it uses, its zone, its own rows and",
+        "its local build; and what of these would not run with B is named. Of a practice's inputs the system keeps only those",
+        "that wait in quarantine, and these are mapped too. What was mapped is kept as records, not as it was sent: to see",
+        "what B makes of it, give files with --records, for example an export of the EHR or a package's golden cases."
       },
       footer = {
         "", "Examples:", "  mediflow package diff smart-r4@1.0.0 smart-r4-next/",
-        "  mediflow package diff smart-r4 my-ehr/ --records samples/ --zone America/New_York"
+        "  mediflow package diff smart-r4 my-ehr/ --records samples/ --zone America/New_York",
+        "  mediflow package diff smart-r4 smart-r4-next/ --connection lakeside --records lakeside-export/"
       })
   int diff(
       @Mixin DataOption data,
@@ -120,12 +123,12 @@ public final class PackageCommand implements Runnable {
       @Option(names = "--record", paramLabel = "TYPE",
           description = "only records of this type; a vendor's own documents need it") String type,
       @Option(names = "--connection", paramLabel = "ID",
-          description = "map with this practice's overlay and zone (needs mediflow up)") String connection,
+          description = "as this practice's inputs are mapped, those in quarantine too (needs mediflow up)") String connection,
       @Option(names = "--zone", paramLabel = "ZONE",
           description = "zone of a time that has none (UTC, or the connection's)") String zone) {
-    if (records == null && (type != null || connection != null || zone != null)) {
+    if (records == null && connection == null && (type != null || zone != null)) {
       throw new Failure(ExitCode.USAGE,
-          "--record, --connection and --zone say how inputs are mapped; name them with --records DIR.");
+          "--record and --zone say how inputs are mapped; name them with --records DIR, or the practice with --connection ID.");
     }
     EhrPackage before = PackageArgument.find(a).ehr();
     EhrPackage after = PackageArgument.find(b).ehr();
@@ -134,26 +137,33 @@ public final class PackageCommand implements Runnable {
         + (changes.isEmpty() ? "nothing differs" : changes.size() + " differences"));
     changes.forEach(one -> say("  " + one.kind().name().toLowerCase(Locale.ROOT) + "  " + one.where()
         + (one.what().isEmpty() ? "" : ": " + one.what())));
-    if (records != null) {
-      RecordDiff diff = recordDiff(before, after, type, connection, zone, data);
+    if (connection != null) {
+      ofConnection(before, after, type, connection, zone, records, data);
+    } else if (records != null) {
+      RecordDiff diff = new RecordDiff(before, after, new RecordDiff.Ways(Overlay.NONE, Set.of(),
+          MapCommand.zone(zone == null ? "UTC" : zone), MapCommand.only(type)), this::say);
       diff.compare(records.toString());
-      say(diff.different() + " of " + diff.inputs() + " inputs would be mapped otherwise");
+      said(diff);
     }
     return ExitCode.DONE;
   }
 
-  private RecordDiff recordDiff(
-      EhrPackage before, EhrPackage after, String type, String connection, String zone, DataOption data) {
-    if (connection == null) {
-      return new RecordDiff(before, after, Overlay.NONE, MapCommand.zone(zone == null ? "UTC" : zone), MapCommand.only(type),
-          this::say);
+  private void ofConnection(
+      EhrPackage before, EhrPackage after, String type, String connection, String zone, Path records, DataOption data) {
+    try (OpenPractice own = OpenPractice.of(data, connection)) {
+      new Mapper().check(after, own.overlay()).forEach(one -> say("  the practice's own: " + one.remedy()));
+      RecordDiff diff = new RecordDiff(before, after, new RecordDiff.Ways(own.overlay(), own.interfaces(),
+          zone == null ? own.connection().zone() : MapCommand.zone(zone), MapCommand.only(type)), this::say);
+      if (records != null) {
+        diff.compare(records.toString());
+      }
+      diff.compare(own.stores().quarantine(), own.stores().bodies(), connection);
+      said(diff);
     }
-    try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
-      Connection own = stores.connection(connection);
-      Overlay overlay = stores.connections().overlay(connection).map(OverlayParser::parse).orElse(Overlay.NONE);
-      ZoneId used = zone == null ? own.zone() : MapCommand.zone(zone);
-      return new RecordDiff(before, after, overlay, used, MapCommand.only(type), this::say);
-    }
+  }
+
+  private void said(RecordDiff diff) {
+    say(diff.different() + " of " + diff.inputs() + " inputs would be mapped otherwise");
   }
 
   private void say(String line) {

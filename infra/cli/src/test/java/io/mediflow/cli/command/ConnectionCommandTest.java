@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.mediflow.cli.run.DataFolder;
 import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.run.Stores;
 import io.mediflow.embedded.EmbeddedAws;
 import io.mediflow.embedded.TemplateReader;
+import io.mediflow.model.change.Change;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Signer;
+import io.mediflow.model.record.Quarantined;
 import io.mediflow.packages.Packages;
 import io.mediflow.state.key.KeyStoreFile;
 import java.io.IOException;
@@ -155,6 +158,35 @@ class ConnectionCommandTest {
     Ran.of("connection", "overlay", "nowhere", overlay, "--data", data.path()).failed(1, "There is no connection nowhere");
     assertTrue(Ran.of("fidelity", "own", "--data", data.path()).well().out().contains("There are no records yet"));
     assertTrue(Ran.of("local-build", "own", "--data", data.path()).well().out().contains("use no code"));
+  }
+
+  @Test
+  void anUpgradeIsTriedOnWhatIsThePracticesOwn() throws IOException {
+    Ran.of("connection", "add", file("upgraded", base()), "--data", data.path()).well();
+    Path overlay = Files.writeString(place.resolve("overlay.yaml"), """
+        version: 1
+        patient:
+          - {field: custom.pharmacy, path: extension('https://practice.example/p').value.ofType(string), codec: text}
+        """);
+    Ran.of("connection", "overlay", "upgraded", overlay, "--data", data.path()).well();
+    String patient = "{\"resourceType\": \"Patient\", \"id\": \"secret-id\", \"birthDate\": \"1990-02-03\"}";
+    try (Stores stores = Stores.of(RunFile.running(data))) {
+      Change change = new Change("c1", Change.Origin.POLL, "upgraded", "fhir", "Patient", "secret-id", patient, null, 1, 0);
+      stores.quarantine().put(new Quarantined("upgraded", "c1", Instant.now(), new ObjectMapper().writeValueAsString(change), List.of()));
+    }
+    Path records = Files.writeString(place.resolve("patient.json"), patient);
+
+    String said = Ran.of("package", "diff", "smart-r4", "hl7v2", "--connection", "upgraded", "--records", records, "--data", data.path())
+        .well().out();
+    assertTrue(said.contains("the practice's own: The package hl7v2@1.0.0 does not map a patient of the format fhir-r4"), said);
+    assertTrue(said.contains("patient.json: patient: only by smart-r4@"), said);
+    assertTrue(said.contains("quarantine:1: patient: only by smart-r4@"), said);
+    assertTrue(said.contains("2 of 2 inputs would be mapped otherwise"), said);
+    assertFalse(said.contains("secret-id"), "nothing of a patient is printed");
+    assertTrue(Ran.of("package", "diff", "smart-r4", "smart-r4", "--connection", "upgraded", "--data", data.path()).well().out()
+        .contains("0 of 1 inputs would be mapped otherwise"));
+    Ran.of("package", "diff", "smart-r4", "smart-r4", "--connection", "nowhere", "--data", data.path())
+        .failed(1, "There is no connection nowhere");
   }
 
   @Test

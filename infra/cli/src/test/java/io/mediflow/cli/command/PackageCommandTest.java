@@ -91,6 +91,9 @@ class PackageCommandTest {
     assertTrue(out.contains("1 of 2 inputs would be mapped otherwise"), out);
     assertFalse(out.contains("1990") || out.contains("secret-id"), "a value of a patient is never printed");
     assertTrue(Ran.of("package", "diff", "smart-r4", "smart-r4@1").well().out().contains("nothing differs"));
+    Files.writeString(inputs.resolve("c.json"), "{\"resourceType\": \"Slot\", \"id\": \"s\", \"status\": \"free\"}");
+    out = Ran.of("package", "diff", "smart-r4", next, "--records", inputs, "--record", "slot").well().out();
+    assertTrue(out.contains("0 of 1 inputs would be mapped otherwise"), out);
   }
 
   @Test
