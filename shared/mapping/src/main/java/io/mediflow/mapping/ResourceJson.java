@@ -1,5 +1,6 @@
 package io.mediflow.mapping;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -22,7 +23,7 @@ final class ResourceJson {
   static final int DEEPEST = 64;
 
   static final JsonMapper MAPPER = JsonMapper.builder(
-          com.fasterxml.jackson.core.JsonFactory.builder()
+          JsonFactory.builder()
               .streamReadConstraints(StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST).maxNumberLength(100).maxNameLength(1_000).maxStringLength(MOST_BYTES).build())
               .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -85,7 +85,8 @@ public final class ConnectionCommand implements Runnable {
     return ExitCode.DONE;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Lists the practices.", footer = {"", "Example:", "  mediflow connection list"})
+  @Command(mixinStandardHelpOptions = true, description = "Lists the practices.",
+      footer = {"", "Example:", "  mediflow connection list"})
   int list(@Mixin DataOption data) {
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
       String cursor = null;
@@ -99,7 +100,8 @@ public final class ConnectionCommand implements Runnable {
     return ExitCode.DONE;
   }
 
-  @Command(mixinStandardHelpOptions = true, description = "Shows one practice as JSON.", footer = {"", "Example:", "  mediflow connection show sample-practice"})
+  @Command(mixinStandardHelpOptions = true, description = "Shows one practice as JSON.",
+      footer = {"", "Example:", "  mediflow connection show sample-practice"})
   int show(@Mixin DataOption data, @Parameters(paramLabel = "ID", description = "the connection's id") String id) {
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
       say(json(stores.connection(id), stores.connections().overlay(id)).toPrettyString());

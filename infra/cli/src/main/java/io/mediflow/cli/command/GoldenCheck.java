@@ -31,7 +31,8 @@ final class GoldenCheck {
     try {
       new GoldenFolder(PackageArgument.find(folder.toString()).ehr(), folder).each(this::take);
     } catch (IOException unreadable) {
-      throw new Failure(folder + " has a golden case that cannot be read: each has input.json or input.hl7, as UTF-8 JSON or as it was sent.");
+      throw new Failure(folder
+          + " has a golden case that cannot be read: each has input.json or input.hl7, as UTF-8 JSON or as it was sent.");
     } catch (IllegalArgumentException misnamed) {
       throw new Failure(misnamed.getMessage() + ".");
     }

@@ -90,7 +90,8 @@ public final class PackageCommand implements Runnable {
     GoldenCheck check = new GoldenCheck(write, this::say);
     folders.forEach(check::run);
     if (check.cases() == 0) {
-      throw new Failure("There is no golden case under golden/INTERFACE/read, create or update; give the folder of a package that has some.");
+      throw new Failure("There is no golden case under golden/INTERFACE/read, create or update;"
+          + " give the folder of a package that has some.");
     }
     if (check.different() > 0) {
       throw new Failure(check.different() + " of " + check.cases() + " cases differ; each line above says from what.");

@@ -37,7 +37,9 @@ import software.amazon.awssdk.core.exception.SdkException;
     name = "terminology",
     description = "Loads code systems from their official files, lists them, finds a code.",
     synopsisSubcommandLabel = "(load | list | find)",
-    footer = {"", "Examples:", "  mediflow terminology load cvx cvx.txt --release 2026-03 --accept-licence", "  mediflow terminology list"})
+    footer = {
+      "", "Examples:", "  mediflow terminology load cvx cvx.txt --release 2026-03 --accept-licence", "  mediflow terminology list"
+    })
 public final class TerminologyCommand implements Runnable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,9 +68,11 @@ public final class TerminologyCommand implements Runnable {
       })
   int load(
       @Mixin DataOption data,
-      @Option(names = "--release", required = true, paramLabel = "VERSION", description = "which release it is, as its publisher names it")
+      @Option(names = "--release", required = true, paramLabel = "VERSION",
+          description = "which release it is, as its publisher names it")
       String version,
-      @Option(names = "--accept-licence", description = "you may use the files under the licence of their kind; your user name is kept with it")
+      @Option(names = "--accept-licence",
+          description = "you may use the files under the licence of their kind; your user name is kept with it")
       boolean accepted,
       @Parameters(paramLabel = "KIND", description = "rxnorm, snomed-icd10cm, ndc, cvx or icd10cm") String kindName,
       @Parameters(paramLabel = "PATH", description = "a file, a folder or a .zip") Path path) {
@@ -112,10 +116,14 @@ public final class TerminologyCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = "Prints as JSON what the loaded releases say of a code.",
-      footer = {"", "Examples:", "  mediflow terminology find icd10cm E11.9", "  mediflow terminology find http://snomed.info/sct 38341003"})
+      footer = {
+        "", "Examples:", "  mediflow terminology find icd10cm E11.9",
+        "  mediflow terminology find http://snomed.info/sct 38341003"
+      })
   int find(
       @Mixin DataOption data,
-      @Parameters(paramLabel = "SYSTEM", description = "rxnorm, ndc, snomed, icd10cm, cvx, or the system's FHIR URL") String system,
+      @Parameters(paramLabel = "SYSTEM", description = "rxnorm, ndc, snomed, icd10cm, cvx, or the system's FHIR URL")
+      String system,
       @Parameters(paramLabel = "CODE", description = "an NDC with its hyphens or with 11 digits") String text) {
     Code code = CodeArgument.of(system, text);
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
@@ -135,9 +143,11 @@ public final class TerminologyCommand implements Runnable {
     ObjectNode tree = JSON.createObjectNode().put("system", one.code().system()).put("code", one.code().code())
         .put("display", one.display()).put("active", one.active());
     for (Target target : one.targets()) {
-      String display = target.display().isEmpty() && known.containsKey(target.code()) ? known.get(target.code()).display() : target.display();
-      ObjectNode node = tree.withArray("targets").addObject().put("system", target.code().system()).put("code", target.code().code())
-          .put("display", display).put("equivalence", target.equivalence().name().toLowerCase(Locale.ROOT));
+      String display = target.display().isEmpty() && known.containsKey(target.code())
+          ? known.get(target.code()).display() : target.display();
+      ObjectNode node = tree.withArray("targets").addObject()
+          .put("system", target.code().system()).put("code", target.code().code()).put("display", display)
+          .put("equivalence", target.equivalence().name().toLowerCase(Locale.ROOT));
       if (!target.note().isEmpty()) {
         node.put("note", target.note());
       }

@@ -37,7 +37,8 @@ public final class TokenCommand implements Callable<Integer> {
   @Option(names = "--person", paramLabel = "NAME", description = "the application's user, for the audit")
   private String person;
 
-  @Option(names = "--hours", paramLabel = "N", defaultValue = "12", description = "how long it is good for (default: ${DEFAULT-VALUE})")
+  @Option(names = "--hours", paramLabel = "N", defaultValue = "12",
+      description = "how long it is good for (default: ${DEFAULT-VALUE})")
   private int hours;
 
   @Override

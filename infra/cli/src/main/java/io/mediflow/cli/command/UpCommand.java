@@ -32,10 +32,12 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOption data;
 
-  @Option(names = "--port", paramLabel = "PORT", description = "port of API and page (default: the last one, 8420, or a free one)")
+  @Option(names = "--port", paramLabel = "PORT",
+      description = "port of API and page (default: the last one, 8420, or a free one)")
   private Integer port;
 
-  @Option(names = "--sandbox-port", paramLabel = "PORT", description = "port of the simulated EHR (default: the last one, 8430, or a free one)")
+  @Option(names = "--sandbox-port", paramLabel = "PORT",
+      description = "port of the simulated EHR (default: the last one, 8430, or a free one)")
   private Integer sandboxPort;
 
   @Option(

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param overlay the practice's own mapping rows, YAML
  */
 public record ConnectionPlan(
-    String id, String name, EhrPackage ehr, ZoneId zone, List<Way> ways, List<Application> applications, Optional<String> overlay) {
+    String id, String name, EhrPackage ehr, ZoneId zone, List<Way> ways, List<Application> applications,
+    Optional<String> overlay) {
 
   public ConnectionPlan {
     ways = List.copyOf(ways);

@@ -29,7 +29,8 @@ public final class OverlaySetup {
     String yaml = text(file);
     Overlay next = parsed(file, yaml);
     EhrPackage ehr = Packages.bundled().find(connection.packageName(), connection.packageMajor())
-        .orElseThrow(() -> new Failure("This build has no package " + connection.packageName() + "@" + connection.packageMajor() + "."));
+        .orElseThrow(() -> new Failure(
+            "This build has no package " + connection.packageName() + "@" + connection.packageMajor() + "."));
     List<Problem> problems = new Mapper().check(ehr, next);
     if (!problems.isEmpty()) {
       throw new Failure(file + " does not go with " + ehr.stamp() + ": " + problems.getFirst().remedy() + " Nothing was stored.");

@@ -32,7 +32,8 @@ final class Calendar {
   /** Booked appointments to come that hold a slot. */
   List<JsonNode> booked() {
     return ehr.all("Appointment").stream()
-        .filter(one -> one.path("status").asText().equals("booked") && one.path("slot").size() == 1 && start(one).isAfter(Instant.now()))
+        .filter(one -> one.path("status").asText().equals("booked") && one.path("slot").size() == 1
+            && start(one).isAfter(Instant.now()))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import io.mediflow.model.record.RecordType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +30,8 @@ final class Contents {
           identifier(resource, "MR"), official(resource).path("family").asText(), official(resource).at("/given/0").asText(),
           resource.path("birthDate").asText(), resource.path("gender").asText());
       case APPOINTMENT -> line(
-          world.recordId(RecordType.PATIENT, actor(resource, "Patient")), time(resource.path("start")), time(resource.path("end")),
+          world.recordId(RecordType.PATIENT, actor(resource, "Patient")),
+          time(resource.path("start")), time(resource.path("end")),
           resource.path("minutesDuration").asText(), resource.at("/slot/0/reference").asText());
       case COVERAGE -> line(
           world.recordId(RecordType.PATIENT, id(resource.at("/beneficiary/reference").asText())),
@@ -65,7 +67,7 @@ final class Contents {
   }
 
   private static String line(JsonNode fields, String... names) {
-    return line(java.util.Arrays.stream(names).map(name -> fields.path(name).asText()).toArray(String[]::new));
+    return line(Arrays.stream(names).map(name -> fields.path(name).asText()).toArray(String[]::new));
   }
 
   private static String line(String... values) {

@@ -68,7 +68,8 @@ public final class Demo {
   /** What to say when the whole story took too long; only the usual time scale has a limit. */
   static Optional<String> tooLong(Duration took, double timeScale) {
     return timeScale == USUAL_TIME_SCALE && took.compareTo(LONGEST) > 0
-        ? Optional.of("The demo failed: it took " + Story.seconds(took) + ", and may take " + Story.seconds(LONGEST) + " at most.")
+        ? Optional.of(
+            "The demo failed: it took " + Story.seconds(took) + ", and may take " + Story.seconds(LONGEST) + " at most.")
         : Optional.empty();
   }
 

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** 2. The front desk changes an insurance and reschedules an appointment; the record follows by webhook, and without it by polling. */
+/**
+ * 2. The front desk changes an insurance and reschedules an appointment; the record follows by webhook, and without it by
+ * polling.
+ */
 final class FrontDeskStep implements StoryStep {
 
   private static final Duration BY_WEBHOOK = Duration.ofSeconds(2);

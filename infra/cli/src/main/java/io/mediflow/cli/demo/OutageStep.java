@@ -9,12 +9,18 @@ import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** 6. The EHR goes away for a while: it is told; when it returns the backlog drains, nothing lost, nothing doubled; recovery is told. */
+/**
+ * 6. The EHR goes away for a while: it is told; when it returns the backlog drains, nothing lost, nothing doubled; recovery is
+ * told.
+ */
 final class OutageStep implements StoryStep {
 
-  /** Two heartbeats missed, or fifteen minutes without a window; and the minute's check after it, and some seconds for the work. */
+  /**
+   * Two heartbeats missed, or fifteen minutes without a window; and the minute's check after it, and some seconds for the work.
+   */
   private static final Duration TOLD = Duration.ofMinutes(18);
   private static final Duration WORK = Duration.ofSeconds(10);
 
@@ -50,7 +56,8 @@ final class OutageStep implements StoryStep {
         new Check("the practice's page says so", () -> {
           String page = world.page();
           for (JsonNode breach : world.api.status().path("breaches")) {
-            Check.that(page.contains(escaped(breach.path("sentence").asText())), "the page does not tell: " + breach.path("sentence").asText());
+            Check.that(page.contains(escaped(breach.path("sentence").asText())),
+                "the page does not tell: " + breach.path("sentence").asText());
           }
           return "";
         }),
@@ -151,7 +158,7 @@ final class OutageStep implements StoryStep {
     Pause.of(Duration.ofMillis(500));
     Check.equal(0, world.stores.deadLetters(), "dead letters");
     for (RecordType type : Contents.COMPARED) {
-      String resource = type.label().substring(0, 1).toUpperCase(java.util.Locale.ROOT) + type.label().substring(1);
+      String resource = type.label().substring(0, 1).toUpperCase(Locale.ROOT) + type.label().substring(1);
       world.within(WORK, type.label() + " counts and hashes agree", () -> {
         List<JsonNode> resources = world.ehr.all(resource);
         List<JsonNode> records = world.api.all(type.label());

@@ -43,7 +43,8 @@ final class Story {
     } catch (Check.Broken broken) {
       return new Row(step.title(), check.name(), false, broken.getMessage(), since(start));
     } catch (RuntimeException failed) {
-      return new Row(step.title(), check.name(), false, failed.getClass().getSimpleName() + ": " + failed.getMessage(), since(start));
+      return new Row(step.title(), check.name(), false,
+          failed.getClass().getSimpleName() + ": " + failed.getMessage(), since(start));
     }
   }
 

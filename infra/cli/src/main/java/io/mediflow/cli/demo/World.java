@@ -15,11 +15,14 @@ import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Both sides of the story: the running system as its applications and its operator see it, and the EHR as its front desk does. */
+/**
+ * Both sides of the story: the running system as its applications and its operator see it, and the EHR as its front desk does.
+ */
 final class World implements AutoCloseable {
 
   static final ObjectMapper JSON = new ObjectMapper();
@@ -91,7 +94,7 @@ final class World implements AutoCloseable {
     }
     try {
       return instant(one).equals(instant(other));
-    } catch (java.time.format.DateTimeParseException noTimes) {
+    } catch (DateTimeParseException noTimes) {
       return false;
     }
   }

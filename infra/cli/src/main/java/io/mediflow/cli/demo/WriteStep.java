@@ -8,9 +8,13 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.write.AuditEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** 3. An application books an appointment and changes a phone number; the EHR holds exactly that, once, also when an answer is lost. */
+/**
+ * 3. An application books an appointment and changes a phone number; the EHR holds exactly that, once, also when an answer is
+ * lost.
+ */
 final class WriteStep implements StoryStep {
 
   private static final Duration SETTLED = Duration.ofSeconds(10);
@@ -62,7 +66,9 @@ final class WriteStep implements StoryStep {
           Check.equal(409, other.status(), "answer");
           return "";
         }),
-        new Check("the phone number is CONFIRMED and stands in EHR and record, and nothing else of the patient has changed", this::phone),
+        new Check(
+            "the phone number is CONFIRMED and stands in EHR and record, and nothing else of the patient has changed",
+            this::phone),
         new Check("the audit names the application and the person", this::audited),
         new Check("an answer lost after the EHR committed: UNKNOWN, then CONFIRMED, once", this::lostAnswer),
         new Check("the ledger balances: every write that was received stands somewhere", () -> {
@@ -131,7 +137,8 @@ final class WriteStep implements StoryStep {
     world.settled(write, "CONFIRMED", SETTLED_IN_DOUBT);
     Check.equal(1L, world.ehr.count("answerLost"), "answers that the EHR lost");
     List<AuditEntry> own = entries(write.path("id").asText());
-    Check.that(own.stream().anyMatch(entry -> (entry.action() + entry.outcome()).toUpperCase(java.util.Locale.ROOT).contains("UNKNOWN")),
+    Check.that(
+        own.stream().anyMatch(entry -> (entry.action() + entry.outcome()).toUpperCase(Locale.ROOT).contains("UNKNOWN")),
         "the audit tells no UNKNOWN");
     heldOnce(other);
     return "";

@@ -121,7 +121,8 @@ public final class ReverseRun {
     for (String id : mapper.references(request.ehr(), request.overlay(), spec.interfaceName(), spec.type(), fields)) {
       int slash = id.indexOf('/');
       Optional<RecordType> type = slash < 0 ? Optional.empty()
-          : request.ehr().records().stream().map(RecordSpec::type).filter(one -> one.label().equals(id.substring(0, slash))).findFirst();
+          : request.ehr().records().stream().map(RecordSpec::type)
+              .filter(one -> one.label().equals(id.substring(0, slash))).findFirst();
       type.flatMap(one -> request.ehr().record(one))
           .ifPresent(one -> sources.put(id, one.table().resource() + id.substring(slash)));
     }

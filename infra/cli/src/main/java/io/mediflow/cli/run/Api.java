@@ -2,6 +2,8 @@ package io.mediflow.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.cli.Failure;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ public final class Api {
   /** One page of the change feed. */
   public JsonNode feed(String type, Optional<String> cursor, int limit) {
     return well(http.get("/records?type=" + type + "&limit=" + limit
-        + cursor.map(one -> "&since=" + java.net.URLEncoder.encode(one, java.nio.charset.StandardCharsets.UTF_8)).orElse("")));
+        + cursor.map(one -> "&since=" + URLEncoder.encode(one, StandardCharsets.UTF_8)).orElse("")));
   }
 
   /** All records of a type that the feed shows now. */

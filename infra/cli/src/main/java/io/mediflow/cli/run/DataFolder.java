@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -150,7 +151,7 @@ public final class DataFolder {
         if (channel.tryLock() != null) {
           return Optional.of(new Lock(channel));
         }
-      } catch (java.nio.channels.OverlappingFileLockException ours) {
+      } catch (OverlappingFileLockException ours) {
         // held by this very process
       }
       channel.close();

@@ -8,6 +8,7 @@ import io.mediflow.cli.Failure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ public final class Http {
   }
 
   /** An answer, whatever its status. */
-  public record Answer(int status, String body, java.net.http.HttpHeaders headers) {
+  public record Answer(int status, String body, HttpHeaders headers) {
 
     public boolean well() {
       return status >= 200 && status < 300;

@@ -29,7 +29,8 @@ final class Installation {
     command.addAll(List.of(
         "-cp", classPath("infra/sandbox/target/sandbox-0.1.0.jar", "infra/sandbox/target/lib"),
         "io.mediflow.sandbox.Sandbox",
-        "--port", String.valueOf(port), "--data", data.folder("sandbox").toString(), "--time-scale", String.valueOf(timeScale), "--watch-stdin"));
+        "--port", String.valueOf(port), "--data", data.folder("sandbox").toString(),
+        "--time-scale", String.valueOf(timeScale), "--watch-stdin"));
     return Child.start("sandbox EHR", command, data.folder("logs").resolve("sandbox.log"));
   }
 

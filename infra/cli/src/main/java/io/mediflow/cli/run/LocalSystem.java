@@ -1,5 +1,6 @@
 package io.mediflow.cli.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -105,7 +106,7 @@ public final class LocalSystem implements AutoCloseable {
     return data.read(PORTS).map(text -> {
       try {
         return JSON.readTree(text);
-      } catch (com.fasterxml.jackson.core.JsonProcessingException damaged) {
+      } catch (JsonProcessingException damaged) {
         return JSON.createObjectNode(); // only a preference: without it ports are found anew
       }
     }).orElseGet(JSON::createObjectNode);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a running system tells the other commands.
@@ -32,7 +33,7 @@ public record RunFile(long pid, URI api, Optional<URI> sandbox, double timeScale
     ObjectNode tree = JSON.createObjectNode().put("pid", pid).put("api", api.toString()).put("timeScale", timeScale);
     sandbox.ifPresent(base -> tree.put("sandbox", base.toString()));
     ObjectNode settings = tree.putObject("config");
-    new java.util.TreeMap<>(config).forEach(settings::put);
+    new TreeMap<>(config).forEach(settings::put);
     data.write(NAME, tree.toPrettyString() + "\n");
   }
 

@@ -24,7 +24,8 @@ final class Cvx implements Layout {
   @Override
   public List<Concept> concepts(List<Reading.Row> rows) {
     Reading.Row one = rows.getFirst();
-    return List.of(new Concept(new Code(CodeSystems.CVX, one.key()), one.cells().get(0), one.cells().get(1).equals("Active"), List.of()));
+    return List.of(new Concept(
+        new Code(CodeSystems.CVX, one.key()), one.cells().get(0), one.cells().get(1).equals("Active"), List.of()));
   }
 
   private static Reading read(String line) {

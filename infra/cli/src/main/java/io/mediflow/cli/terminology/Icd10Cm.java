@@ -26,7 +26,8 @@ final class Icd10Cm implements Layout {
   @Override
   public List<Concept> concepts(List<Reading.Row> rows) {
     Reading.Row one = rows.getFirst();
-    return List.of(new Concept(new Code(CodeSystems.ICD_10_CM, one.key()), one.cells().get(1), one.cells().get(0).equals("1"), List.of()));
+    return List.of(new Concept(
+        new Code(CodeSystems.ICD_10_CM, one.key()), one.cells().get(1), one.cells().get(0).equals("1"), List.of()));
   }
 
   private static Reading read(String line) {
@@ -38,7 +39,8 @@ final class Icd10Cm implements Layout {
       return new Reading.Wrong("is not of the order file's columns (number, code, 0 or 1, descriptions)");
     }
     String display = line.length() > LONG_BEGINS ? line.substring(LONG_BEGINS).strip() : line.substring(SHORT_BEGINS).strip();
-    return display.isEmpty() ? new Reading.Wrong("has no description") : Reading.row(dotted(matcher.group(1)), matcher.group(2), display);
+    return display.isEmpty() ? new Reading.Wrong("has no description")
+        : Reading.row(dotted(matcher.group(1)), matcher.group(2), display);
   }
 
   /** As claims and EHRs write it: {@code E119} is E11.9. */

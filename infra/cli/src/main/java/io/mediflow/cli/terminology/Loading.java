@@ -65,7 +65,8 @@ public final class Loading {
       }
       return new Loaded(store(kind, layout, rows, origin), lines, wrong.count());
     } catch (TerminologyLoad.Superseded other) {
-      throw new Failure("Another load of " + kind.label() + " began later, so this one has given way. See: mediflow terminology list");
+      throw new Failure(
+          "Another load of " + kind.label() + " began later, so this one has given way. See: mediflow terminology list");
     } catch (ZipException damaged) {
       throw new Failure("The file " + path + " is not a whole .zip. Nothing was changed; download it again.");
     } catch (IOException | UncheckedIOException unreadable) { // unchecked from the store's load
@@ -79,7 +80,8 @@ public final class Loading {
     try (InputStream stream = publication.open(part); Lines lines = new Lines(stream)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         meter.one();
-        Reading reading = lines.cut() ? new Reading.Wrong("is longer than " + Lines.LONGEST + " characters") : part.lines().apply(line);
+        Reading reading = lines.cut() ? new Reading.Wrong("is longer than " + Lines.LONGEST + " characters")
+            : part.lines().apply(line);
         switch (reading) {
           case Reading.Row row -> rows.add(row);
           case Reading.PassedOver nothing -> { }
@@ -105,7 +107,8 @@ public final class Loading {
         }
       });
       if (meter.done() == 0) {
-        throw new Failure("The files hold no code of " + kind.title() + ". Nothing was changed; check that they are of this kind.");
+        throw new Failure("The files hold no code of " + kind.title()
+            + ". Nothing was changed; check that they are of this kind.");
       }
       if (!batch.isEmpty()) {
         load.put(batch);

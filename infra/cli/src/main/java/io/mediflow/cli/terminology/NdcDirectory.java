@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,19 +35,23 @@ final class NdcDirectory implements Layout {
   @Override
   public List<Part> parts() {
     return List.of(
-        Part.of("product.txt", new Tabbed(List.of("PRODUCTNDC", "PROPRIETARYNAME", "NONPROPRIETARYNAME"), this::product), "product\\.(txt|tsv)"),
-        Part.of("package.txt", new Tabbed(List.of("PRODUCTNDC", "NDCPACKAGECODE", "PACKAGEDESCRIPTION"), this::packaged), "package\\.(txt|tsv)"));
+        Part.of("product.txt", new Tabbed(List.of("PRODUCTNDC", "PROPRIETARYNAME", "NONPROPRIETARYNAME"), this::product),
+            "product\\.(txt|tsv)"),
+        Part.of("package.txt", new Tabbed(List.of("PRODUCTNDC", "NDCPACKAGECODE", "PACKAGEDESCRIPTION"), this::packaged),
+            "package\\.(txt|tsv)"));
   }
 
   /** Rows of one product: its names, whichever is first, and its packages. */
   @Override
   public List<Concept> concepts(List<Reading.Row> rows) {
-    String name = rows.stream().filter(row -> row.cells().getFirst().equals(PRODUCT)).map(row -> row.cells().get(1)).findFirst().orElse("");
+    String name = rows.stream().filter(row -> row.cells().getFirst().equals(PRODUCT))
+        .map(row -> row.cells().get(1)).findFirst().orElse("");
     Map<String, List<Reading.Row>> packages = rows.stream().filter(row -> row.cells().getFirst().equals(PACKAGE))
         .collect(Collectors.groupingBy(row -> row.cells().get(1), LinkedHashMap::new, Collectors.toList()));
     List<Concept> concepts = new ArrayList<>();
     packages.forEach((ndc, listed) -> {
-      String display = Stream.of(name, listed.getFirst().cells().get(2)).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
+      String display = Stream.of(name, listed.getFirst().cells().get(2)).filter(text -> !text.isEmpty())
+          .collect(Collectors.joining(", "));
       boolean active = listed.stream().map(row -> row.cells().get(3)).anyMatch(end -> end.isEmpty() || end.compareTo(today) > 0);
       concepts.add(new Concept(new Code(CodeSystems.NDC, ndc), display, active, List.of()));
     });
@@ -63,7 +68,7 @@ final class NdcDirectory implements Layout {
     String drug = line.of("NONPROPRIETARYNAME");
     String strength = (line.of("ACTIVE_NUMERATOR_STRENGTH") + " " + line.of("ACTIVE_INGRED_UNIT")).strip();
     String names = brand.isEmpty() || brand.equalsIgnoreCase(drug) ? drug : drug.isEmpty() ? brand : brand + " (" + drug + ")";
-    return Reading.row(product.get(), PRODUCT, Stream.of(names, strength, line.of("DOSAGEFORMNAME").toLowerCase(java.util.Locale.ROOT))
+    return Reading.row(product.get(), PRODUCT, Stream.of(names, strength, line.of("DOSAGEFORMNAME").toLowerCase(Locale.ROOT))
         .filter(text -> !text.isEmpty()).collect(Collectors.joining(" ")));
   }
 

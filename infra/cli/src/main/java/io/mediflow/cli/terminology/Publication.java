@@ -62,10 +62,12 @@ final class Publication implements AutoCloseable {
   private Map<String, Source> there() throws IOException {
     Map<String, Source> there = new LinkedHashMap<>();
     if (zip != null) {
-      zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> there.put(entry.getName(), () -> zip.getInputStream(entry)));
+      zip.stream().filter(entry -> !entry.isDirectory())
+          .forEach(entry -> there.put(entry.getName(), () -> zip.getInputStream(entry)));
     } else if (Files.isDirectory(path)) {
       try (Stream<Path> files = Files.walk(path, DEEPEST)) {
-        files.filter(Files::isRegularFile).forEach(file -> there.put(path.relativize(file).toString(), () -> Files.newInputStream(file)));
+        files.filter(Files::isRegularFile)
+            .forEach(file -> there.put(path.relativize(file).toString(), () -> Files.newInputStream(file)));
       }
     } else {
       there.put(path.getFileName().toString(), () -> Files.newInputStream(path));

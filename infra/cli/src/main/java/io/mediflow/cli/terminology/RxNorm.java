@@ -28,7 +28,8 @@ final class RxNorm implements Layout {
 
   @Override
   public List<Part> parts() {
-    return List.of(Part.of("RXNCONSO.RRF", RxNorm::name, "RXNCONSO\\.RRF"), Part.of("RXNSAT.RRF", RxNorm::attribute, "RXNSAT\\.RRF"));
+    return List.of(Part.of("RXNCONSO.RRF", RxNorm::name, "RXNCONSO\\.RRF"),
+        Part.of("RXNSAT.RRF", RxNorm::attribute, "RXNSAT\\.RRF"));
   }
 
   @Override
@@ -76,6 +77,7 @@ final class RxNorm implements Layout {
       return Reading.PASSED_OVER;
     }
     Optional<String> ndc = Ndc.eleven(fields[10]);
-    return ndc.isPresent() ? Reading.row(PACKAGE + ndc.get(), fields[11], fields[0]) : new Reading.Wrong("has an NDC without a known form");
+    return ndc.isPresent() ? Reading.row(PACKAGE + ndc.get(), fields[11], fields[0])
+        : new Reading.Wrong("has an NDC without a known form");
   }
 }

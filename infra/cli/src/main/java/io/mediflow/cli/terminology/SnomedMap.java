@@ -41,7 +41,8 @@ final class SnomedMap implements Layout {
   @Override
   public List<Part> parts() {
     return List.of(Part.of("tls_Icd10cmHumanReadableMap_*.tsv",
-        new Tabbed(List.of("active", "referencedComponentId", "mapGroup", "mapPriority", "mapRule", "mapAdvice", "mapTarget", "mapCategoryId"),
+        new Tabbed(List.of(
+            "active", "referencedComponentId", "mapGroup", "mapPriority", "mapRule", "mapAdvice", "mapTarget", "mapCategoryId"),
             this::read),
         "tls_Icd10cmHumanReadableMap.*\\.(tsv|txt)", "der2_.*ExtendedMapSnapshot.*\\.txt"));
   }
@@ -64,7 +65,8 @@ final class SnomedMap implements Layout {
     }
     return new Reading.Row(concept, new MapRow(
         line.of("referencedComponentName", "sctName"), line.of("mapGroup"), line.of("mapPriority"), line.of("mapRule"),
-        line.of("mapAdvice"), target, line.of("mapTargetName", "icdName"), line.of("correlationId"), line.of("mapCategoryId")).cells());
+        line.of("mapAdvice"), target, line.of("mapTargetName", "icdName"), line.of("correlationId"),
+        line.of("mapCategoryId")).cells());
   }
 
   @Override
@@ -78,7 +80,8 @@ final class SnomedMap implements Layout {
             alone ? equivalence(one) : Equivalence.INEXACT, one.plain() ? "" : one.advice()));
       }
     }
-    return List.of(new Concept(new Code(CodeSystems.SNOMED_CT, rows.getFirst().key()), maps.getFirst().name(), true, List.copyOf(targets)));
+    return List.of(new Concept(
+        new Code(CodeSystems.SNOMED_CT, rows.getFirst().key()), maps.getFirst().name(), true, List.copyOf(targets)));
   }
 
   private Equivalence equivalence(MapRow only) {
@@ -102,8 +105,8 @@ final class SnomedMap implements Layout {
         .thenComparingInt(one -> Integer.parseInt(one.priority()));
 
     static MapRow of(List<String> cells) {
-      return new MapRow(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6), cells.get(7),
-          cells.get(8));
+      return new MapRow(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4), cells.get(5), cells.get(6),
+          cells.get(7), cells.get(8));
     }
 
     List<String> cells() {

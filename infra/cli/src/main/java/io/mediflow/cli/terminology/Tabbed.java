@@ -27,7 +27,8 @@ final class Tabbed implements Function<String, Reading> {
         columns.putIfAbsent(name(cells[at]), at);
       }
       List<String> missing = needed.stream().filter(one -> !columns.containsKey(name(one))).toList();
-      return missing.isEmpty() ? Reading.PASSED_OVER : new Reading.Wrong("should name the columns and lacks " + String.join(", ", missing));
+      return missing.isEmpty() ? Reading.PASSED_OVER
+          : new Reading.Wrong("should name the columns and lacks " + String.join(", ", missing));
     }
     if (line.isBlank()) {
       return Reading.PASSED_OVER;
