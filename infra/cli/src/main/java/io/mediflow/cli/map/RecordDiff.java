@@ -80,8 +80,14 @@ public final class RecordDiff {
   }
 
   private void compare(JsonNode change, int number, Bodies bodies, String connection) {
-    byte[] body = change.hasNonNull("bodyRef") ? bodies.get(connection, change.get("bodyRef").asText())
-        : change.path("body").asText().getBytes(StandardCharsets.UTF_8);
+    byte[] body;
+    try {
+      body = change.hasNonNull("bodyRef") ? bodies.get(connection, change.get("bodyRef").asText())
+          : change.path("body").asText("").getBytes(StandardCharsets.UTF_8);
+    } catch (IllegalStateException gone) {
+      say.accept("  quarantine:" + number + ": what it holds was deleted, so it is left out");
+      return;
+    }
     String way = change.path("interfaceName").asText();
     if (body.length > 0 && (ways.interfaces().isEmpty() || ways.interfaces().contains(way))) { // a hint has no body
       compare(new Input("quarantine", OptionalInt.of(number), Format.FHIR_R4, body, List.of()),

@@ -28,10 +28,10 @@ class RecordDiffTest {
 
   private static final EhrPackage BEFORE = PackageParser.resources(GoldenCases.class.getClassLoader(), "invented-ehr");
   private static final EhrPackage AFTER = BEFORE.through(Set.of("v1"));
-  private static final String COVERAGE =
-      "{\"resourceType\": \"Coverage\", \"id\": \"c\", \"status\": \"active\", \"subscriber\": {\"reference\": \"Patient/1\"}}";
-  private static final String PATIENTS =
-      "{\"patients\": [{\"patientid\": 7, \"lastname\": \"Invented\"}]}";
+  private static final String COVERAGE = """
+      {"resourceType": "Coverage", "id": "c", "status": "active", "subscriber": {"reference": "Patient/1"}}""";
+  private static final String PATIENTS = """
+      {"patients": [{"patientid": 7, "lastname": "Invented"}]}""";
 
   private final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   private final MemoryBodies bodies = new MemoryBodies();
@@ -48,7 +48,8 @@ class RecordDiffTest {
   @Test
   void eachIsMappedByTheInterfaceThatItCameFrom() {
     RecordDiff diff = compared(Set.of(), Optional.empty());
-    assertEquals(List.of("  quarantine:1: coverage: only by invented-ehr@2.1.0", "  quarantine:2: coverage: only by invented-ehr@2.1.0"), said);
+    assertEquals(List.of("  quarantine:1: coverage: only by invented-ehr@2.1.0",
+        "  quarantine:2: coverage: only by invented-ehr@2.1.0"), said);
     assertEquals(3, diff.inputs());
     assertEquals(2, diff.different());
   }
@@ -58,6 +59,13 @@ class RecordDiffTest {
     assertEquals(1, compared(Set.of("v1"), Optional.empty()).inputs());
     assertEquals(2, compared(Set.of(), Optional.of(RecordType.COVERAGE)).different());
     assertEquals(0, compared(Set.of("fhir"), Optional.of(RecordType.PATIENT)).inputs());
+  }
+
+  @Test
+  void whatIsGoneIsLeftOut() throws JsonProcessingException {
+    put("e", "fhir", "Coverage", null, "0".repeat(64));
+    assertEquals(3, compared(Set.of(), Optional.empty()).inputs());
+    assertEquals("  quarantine:5: what it holds was deleted, so it is left out", said.getLast());
   }
 
   private RecordDiff compared(Set<String> interfaces, Optional<RecordType> only) {
