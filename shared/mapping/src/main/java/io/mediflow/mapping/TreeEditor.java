@@ -49,13 +49,13 @@ record TreeEditor(Shape shape, ObjectNode root, List<String> around) {
 
   /** The object at this segment, made with what its criteria name when it is not there. */
   private ObjectNode descend(ObjectNode at, Segment segment, List<String> members) throws Unbuildable {
-    JsonNode found = at.get(segment.member());
+    JsonNode found = there(at, segment.member());
     if (!shape.several(members, segment, found)) {
       ObjectNode only = found == null ? at.putObject(segment.member()) : object(found, members);
       if (found == null) {
         make(only, segment.criteria(), members);
       } else if (!Criteria.hold(only, segment.criteria())) {
-        throw new Unbuildable("the resource has another " + named(members) + " than the path names");
+        throw new Unbuildable("the EHR has another " + named(members) + " than the path names");
       }
       return only;
     }
@@ -75,7 +75,7 @@ record TreeEditor(Shape shape, ObjectNode root, List<String> around) {
     if (choice.isPresent() && !at.has(member)) {
       refuseOtherType(at, choice.get(), members);
     }
-    boolean several = shape.several(members, segment, at.get(member));
+    boolean several = shape.several(members, segment, there(at, member));
     if (value instanceof ArrayNode list && segment.index() < 0 && (several || !at.has(member))) {
       keepExtensionsOfUnchanged(at, member, list);
       at.set(member, list);
@@ -121,7 +121,7 @@ record TreeEditor(Shape shape, ObjectNode root, List<String> around) {
   /** Where the segment's element lies in the array; its size when it has to be made. */
   private static int position(ArrayNode array, Segment segment) throws Unbuildable {
     if (segment.index() < 0 && array.size() > 1) {
-      throw new Unbuildable("the resource has several elements of " + segment.member() + " and the path does not say which");
+      throw new Unbuildable("the EHR has several elements of " + segment.member() + " and the path does not say which");
     }
     int wanted = Math.max(0, segment.index());
     int seen = 0;
@@ -131,7 +131,7 @@ record TreeEditor(Shape shape, ObjectNode root, List<String> around) {
       }
     }
     if (seen < wanted) {
-      throw new Unbuildable("the resource has fewer elements of " + segment.member() + " than the path counts");
+      throw new Unbuildable("the EHR has fewer elements of " + segment.member() + " than the path counts");
     }
     return array.size();
   }
@@ -157,27 +157,33 @@ record TreeEditor(Shape shape, ObjectNode root, List<String> around) {
   private static void refuseOtherType(ObjectNode at, String choice, List<String> members) throws Unbuildable {
     for (String name : (Iterable<String>) at::fieldNames) {
       if (name.length() > choice.length() && name.startsWith(choice) && Character.isUpperCase(name.charAt(choice.length()))) {
-        throw new Unbuildable("the resource has a value of another type at " + named(members));
+        throw new Unbuildable("the EHR has a value of another type at " + named(members));
       }
     }
   }
 
-  private static ArrayNode array(ObjectNode at, String member, List<String> members) throws Unbuildable {
+  /** Null where nothing is: a document's own null says no more. */
+  private static JsonNode there(ObjectNode at, String member) {
     JsonNode found = at.get(member);
+    return found == null || found.isNull() ? null : found;
+  }
+
+  private static ArrayNode array(ObjectNode at, String member, List<String> members) throws Unbuildable {
+    JsonNode found = there(at, member);
     if (found == null) {
       return at.putArray(member);
     }
     if (found instanceof ArrayNode array) {
       return array;
     }
-    throw new Unbuildable("the resource has no list at " + named(members) + ", where FHIR has one");
+    throw new Unbuildable("the EHR has no list at " + named(members) + ", where there should be one");
   }
 
   private static ObjectNode object(JsonNode found, List<String> members) throws Unbuildable {
     if (found instanceof ObjectNode object) {
       return object;
     }
-    throw new Unbuildable("the resource has a plain value at " + named(members) + ", where FHIR has elements");
+    throw new Unbuildable("the EHR has a plain value at " + named(members) + ", where there should be elements");
   }
 
   private static String named(List<String> members) {

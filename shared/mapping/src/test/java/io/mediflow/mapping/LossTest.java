@@ -1,6 +1,8 @@
 package io.mediflow.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
@@ -47,6 +49,23 @@ class LossTest {
         CONTEXT));
   }
 
+  /** What only a fallback row would take counts where that row is read, and is lost where another one came first. */
+  @Test
+  void aFallbackCarriesOnlyWhereItIsRead() {
+    EhrPackage hl7 = Packages.bundled().find("hl7v2", 1).orElseThrow();
+    String message = """
+        MSH|^~\\&|SCHED|LAKE|MEDIFLOW|LAKE|20260301090000||SIU^S12^SIU_S12|1|P|2.5.1
+        SCH|P1|F1||||||%s|30|MIN|^^^20260303090000^20260303093000||||||||||||||Booked
+        PID|1||55^^^LAKE^MR||Rivera^Ana
+        RGS|1
+        AIS|1|A|CHECKUP^Check-up^L|20260303090000
+        AIL|1|A|ROOM1^^^LAKE
+        """.replace("\n", "\r");
+
+    assertFalse(loss(hl7, message.formatted("")).contains("AIS-3(0)-1-1"), "the service is the visit type");
+    assertTrue(loss(hl7, message.formatted("WALKIN^Walk-in^L")).contains("AIS-3(0)-1-1"), "another visit type came first");
+  }
+
   @Test
   void anOverlaysRowCarries() {
     String patient = """
@@ -59,6 +78,10 @@ class LossTest {
 
     assertEquals(List.of("Patient.extension[0].url", "Patient.extension[0].valueString"), loss(Overlay.NONE, patient));
     assertEquals(List.of(), loss(overlay, patient));
+  }
+
+  private List<String> loss(EhrPackage ehr, String message) {
+    return mapper.loss(ehr, Overlay.NONE, "feed", Optional.empty(), message.getBytes(StandardCharsets.UTF_8), CONTEXT);
   }
 
   private List<String> loss(Overlay overlay, String json) {

@@ -48,6 +48,14 @@ class WriteTest {
 
   private final Mapper mapper = new Mapper();
 
+  @Test
+  void aNullIsAPlaceWhereNothingIs() throws IOException {
+    JsonNode after = updated("""
+        {"resourceType": "Patient", "id": "p1", "address": null}""", Map.of("city", "Salem"));
+
+    assertEquals("Salem", after.at("/address/0/city").asText());
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       homePhone   | +16175550199 | /telecom/1/value

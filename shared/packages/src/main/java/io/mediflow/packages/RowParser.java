@@ -53,6 +53,9 @@ final class RowParser {
     if (row.map() != null && !row.local() && !codec.takesMap()) {
       throw section.wrong("map", "does not go with the codec '" + codec.label() + "'");
     }
+    if (row.required() && around != null) {
+      throw section.wrong("required", "is for a record's own fields; what a group holds may lack any of its values");
+    }
     if (row.required() && onlyCustom) {
       throw section.wrong("required", "is for the package's own fields; a practice's field may be missing");
     }

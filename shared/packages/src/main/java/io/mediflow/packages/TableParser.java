@@ -55,13 +55,15 @@ final class TableParser {
 
   /** A message's segments have an order, so each that is written must have its place. */
   private static void ordered(Section section, Layout layout, List<Row> rows) {
-    for (Row row : rows) {
-      String segment = row.paths().getFirst().substring(0, Math.min(3, row.paths().getFirst().length()));
-      if (row.writes() && layout.event().isEmpty()) {
+    for (Row row : rows.stream().filter(Row::writes).toList()) {
+      if (layout.event().isEmpty()) {
         throw section.wrong("'event' is missing; '" + row.name() + "' is written, and nothing says in which message");
       }
-      if (row.writes() && !segment.equals("MSH") && !layout.segments().contains(segment)) {
-        throw section.wrong("segments", "lacks " + segment + ", which the row for '" + row.name() + "' writes");
+      for (String path : row.paths()) {
+        String segment = path.substring(0, Math.min(3, path.length()));
+        if (!segment.equals("MSH") && !layout.segments().contains(segment)) {
+          throw section.wrong("segments", "lacks " + segment + ", which the row for '" + row.name() + "' writes");
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.mediflow.packages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.record.RecordType;
@@ -79,6 +80,22 @@ class PackageLintTest {
     Files.delete(renamed.resolve("errors.yaml"));
 
     assertEquals(List.of("smart-r4/errors.yaml: there is no such file; a package has it"), PackageLint.problems(renamed));
+  }
+
+  @Test
+  void everySegmentThatARowWritesHasItsPlace() throws IOException {
+    Path feed = Files.createDirectory(folder.resolve("feed"));
+    Files.writeString(feed.resolve("appointment.yaml"), """
+        base: hl7v2/feed/appointment.yaml
+        rows:
+          - {field: visitType, path: [SCH-8-1, ZAP-1], codec: coded-parts, argument: code display}
+        """);
+
+    TableParser parser = new TableParser(PackageFiles.folder(temporary).of("mine"), RecordType.APPOINTMENT, "feed", Format.HL7V2,
+        Packages.bundled().find("hl7v2", 1).orElseThrow().maps().keySet());
+    String told = assertThrows(PackageException.class, () -> parser.table("mine/feed/appointment.yaml")).getMessage();
+
+    assertTrue(told.contains("lacks ZAP, which the row for 'visitType' writes"), told);
   }
 
   @Test
