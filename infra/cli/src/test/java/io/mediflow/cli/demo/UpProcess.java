@@ -48,7 +48,9 @@ final class UpProcess implements AutoCloseable {
     command.addAll(List.of(more));
     Path output = Files.createTempFile("mediflow-up", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("MEDIFLOW_SCHEDULED_POLLING_LEASE", "PT10S"); // what a killed process held is waited for
+    // What a killed process held is waited for; the simulated EHR answers, or loses its answer, at once.
+    builder.environment().put("MEDIFLOW_SCHEDULED_POLLING_LEASE", "PT10S");
+    builder.environment().put("MEDIFLOW_WRITE_BACK_LEASE", "PT15S");
     Process process = builder.start();
     return new UpProcess(data, output, process);
   }
