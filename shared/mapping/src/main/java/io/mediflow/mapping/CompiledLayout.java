@@ -9,6 +9,7 @@ import io.mediflow.mapping.codec.References;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.packages.CodecName;
+import io.mediflow.packages.Condition;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.MappingTable.Layout;
 import io.mediflow.packages.TreePath;
@@ -24,15 +25,22 @@ import java.util.Set;
  *
  * @param each empty where the whole is one record, and in HL7 v2, where it is a segment's name
  */
-record CompiledLayout(Layout layout, Optional<TreePath> each, List<TreePath> id, Optional<TreePath> lastUpdated) {
+record CompiledLayout(
+    Layout layout, Optional<TreePath> each, Optional<Condition> onlyIf, List<TreePath> id, Optional<TreePath> lastUpdated) {
 
   private static final int LONGEST_ID = 255;
 
   static CompiledLayout of(Format format, Layout layout) {
     return new CompiledLayout(layout,
         format == Format.JSON ? layout.each().map(path -> TreePath.parse(format, path)) : Optional.empty(),
+        layout.onlyIf().map(condition -> Condition.parse(format, condition)),
         layout.id().stream().map(path -> TreePath.parse(format, path)).toList(),
         layout.lastUpdated().map(path -> TreePath.parse(format, path)));
+  }
+
+  /** Whether a record is to be made of it. */
+  boolean takes(ObjectNode one) {
+    return onlyIf.map(condition -> Criteria.holds(one, condition)).orElse(true);
   }
 
   /** Empty when the record has no usable id. */

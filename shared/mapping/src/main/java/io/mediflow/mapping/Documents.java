@@ -21,10 +21,12 @@ final class Documents {
         CompiledLayout layout = table.layout().orElseThrow();
         List<Sourced> all = new ArrayList<>();
         for (JsonNode one : layout.each().map(path -> Criteria.values(root, path)).orElse(List.of(root))) {
-          all.add(one instanceof ObjectNode object
-              ? Sourced.of(table, new Source(table.resource(), object), zone, references)
-              : Sourced.refused(Category.STRUCTURE, table.resource(),
-                  "The document has a plain value where a " + table.resource() + " should be; ask the EHR's vendor why."));
+          if (!(one instanceof ObjectNode object)) {
+            all.add(Sourced.refused(Category.STRUCTURE, table.resource(),
+                "The document has a plain value where a " + table.resource() + " should be; ask the EHR's vendor why."));
+          } else if (layout.takes(object)) {
+            all.add(Sourced.of(table, new Source(table.resource(), object), zone, references));
+          }
         }
         yield all;
       }

@@ -53,7 +53,9 @@ final class Loss {
     List<Trail> each = table.layout().flatMap(CompiledLayout::each)
         .map(path -> Trail.root(root).values(path, loss.carried))
         .orElse(List.of(Trail.root(root)));
-    each.forEach(one -> loss.carry(table, one));
+    each.stream()
+        .filter(one -> !(one.node() instanceof ObjectNode object) || table.layout().orElseThrow().takes(object))
+        .forEach(one -> loss.carry(table, one));
     return loss.left(root).stream().map(one -> "$" + one.steps()).toList();
   }
 

@@ -61,11 +61,15 @@ final class Messages {
   }
 
   /**
-   * One tree for each record: the segments that belong to it, by name, in order. Segments that no row names are left out, so
-   * that they are never taken apart.
+   * One tree for each record that is to be made: the segments that belong to it, by name, in order. Segments that no row names
+   * are left out, so that they are never taken apart.
    */
   static List<ObjectNode> views(CompiledTable table, Hl7Message message) {
-    Layout layout = table.layout().orElseThrow().layout();
+    CompiledLayout compiled = table.layout().orElseThrow();
+    return all(table, compiled.layout(), message).stream().filter(compiled::takes).toList();
+  }
+
+  private static List<ObjectNode> all(CompiledTable table, Layout layout, Hl7Message message) {
     if (layout.each().isEmpty()) {
       ObjectNode view = ResourceJson.MAPPER.createObjectNode();
       message.segments().forEach(segment -> put(table.members(), segment, view));

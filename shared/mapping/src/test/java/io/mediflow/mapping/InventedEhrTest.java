@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
@@ -13,6 +14,7 @@ import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.testkit.golden.GoldenCases;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A made-up EHR with odd manners, added as data alone, is mapped both ways. */
 class InventedEhrTest {
@@ -54,6 +58,22 @@ class InventedEhrTest {
     assertEquals(Map.of("team", "Team blue"), patient.fields().get("custom"));
     assertEquals("unknown", patient.fields().get("sex"));
     assertEquals(List.of(), new Mapper().check(invented, overlay));
+  }
+
+  /** What is laid over a table is not seen by the table's own parser. */
+  @ParameterizedTest
+  @CsvSource({"both, ZPD-2-2, 1", "write, ZPD-2-2, 1", "read, ZPD-2-2, 0", "both, SCH-25-2, 0", "both, MSH-8, 0"})
+  void anOverlayWritesNoSegmentWithoutAPlaceInTheMessage(String direction, String path, int problems) {
+    Overlay overlay = OverlayParser.parse("""
+        version: 1
+        hl7v2:
+          appointment:
+            - {field: custom.team, path: %s, codec: text, direction: %s}
+        """.formatted(path, direction));
+    EhrPackage hl7 = Packages.bundled().find("hl7v2", 1).orElseThrow();
+
+    assertEquals(Collections.nCopies(problems, "custom.team"),
+        new Mapper().check(hl7, overlay).stream().map(Problem::path).toList());
   }
 
   @TestFactory

@@ -66,6 +66,20 @@ class LossTest {
     assertTrue(loss(hl7, message.formatted("WALKIN^Walk-in^L")).contains("AIS-3(0)-1-1"), "another visit type came first");
   }
 
+  /** What is no record carries nothing, so that it is told. */
+  @Test
+  void aVisitOfWhichNoRecordIsMadeIsLost() {
+    EhrPackage hl7 = Packages.bundled().find("hl7v2", 1).orElseThrow();
+    String message = """
+        MSH|^~\\&|ADT|LAKE|MEDIFLOW|LAKE|20260301090000||ADT^A08^ADT_A01|1|P|2.5.1
+        PID|1||55^^^LAKE^MR||Rivera^Ana
+        PV1|1|O|||||||||||||||||%s
+        """.replace("\n", "\r");
+
+    assertTrue(loss(hl7, message.formatted("")).contains("PV1-2(0)-1-1"));
+    assertFalse(loss(hl7, message.formatted("V1")).contains("PV1-2(0)-1-1"));
+  }
+
   @Test
   void anOverlaysRowCarries() {
     String patient = """

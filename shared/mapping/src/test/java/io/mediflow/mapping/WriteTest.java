@@ -48,6 +48,16 @@ class WriteTest {
 
   private final Mapper mapper = new Mapper();
 
+  /** Of both forms of a reference, {@code record-id} as in a feed and {@code record-reference} as in FHIR. */
+  @ParameterizedTest
+  @CsvSource({"hl7v2, feed", "smart-r4, fhir"})
+  void theRecordIdsThatAreWrittenAreAskedFor(String name, String interfaceName) {
+    EhrPackage ehr = Packages.bundled().find(name, 1).orElseThrow();
+    Map<String, Object> fields = Map.of("patient", "rec-ana", "encounter", "rec-visit", "title", "rec-none");
+
+    assertEquals(Set.of("rec-ana", "rec-visit"), mapper.references(ehr, Overlay.NONE, interfaceName, RecordType.NOTE, fields));
+  }
+
   @Test
   void aNullIsAPlaceWhereNothingIs() throws IOException {
     JsonNode after = updated("""

@@ -45,6 +45,7 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
    * @param each        what a record is made of each: a segment's name, or a path to a list; empty when there is one for the whole
    * @param within      segments of which the nearest one before belongs to it
    * @param with        segments that follow it and belong to it
+   * @param onlyIf      condition on it (see {@link Condition}) without which no record is made; empty for always
    * @param id          paths whose values, joined by {@code ~}, are its id in the EHR
    * @param lastUpdated path to the time of the change; empty where the EHR gives none
    * @param lastUpdatedForm in which it is written, as the codec {@code instant} takes it; empty for ISO 8601
@@ -52,8 +53,8 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
    * @param segments    of the message that is written, in their order after MSH
    */
   public record Layout(
-      Optional<String> each, List<String> within, List<String> with, List<String> id, Optional<String> lastUpdated,
-      Optional<String> lastUpdatedForm, Optional<String> event, List<String> segments) {
+      Optional<String> each, List<String> within, List<String> with, Optional<String> onlyIf, List<String> id,
+      Optional<String> lastUpdated, Optional<String> lastUpdatedForm, Optional<String> event, List<String> segments) {
 
     public Layout {
       within = List.copyOf(within);

@@ -88,20 +88,22 @@ final class TableParser {
       return inherited.orElseThrow(() -> section.wrong("'id' is missing; it is the path to what identifies the record"));
     }
     Layout layout = new Layout(section.optional("each"), section.texts("within"), section.texts("with"),
+        section.optional("only-if"),
         section.find("id").orElseThrow() instanceof Yaml.Items ? section.texts("id") : List.of(section.text("id")),
         section.optional("last-updated"), section.optional("last-updated-form"),
         section.optional("event"), section.texts("segments"));
-    layout.id().forEach(path -> checked(section, "id", path));
-    layout.lastUpdated().ifPresent(path -> checked(section, "last-updated", path));
+    layout.onlyIf().ifPresent(condition -> checked(section, "only-if", () -> Condition.parse(format, condition)));
+    layout.id().forEach(path -> checked(section, "id", () -> TreePath.parse(format, path)));
+    layout.lastUpdated().ifPresent(path -> checked(section, "last-updated", () -> TreePath.parse(format, path)));
     if (format == Format.JSON) {
-      layout.each().ifPresent(path -> checked(section, "each", path));
+      layout.each().ifPresent(path -> checked(section, "each", () -> TreePath.parse(format, path)));
     }
     return layout;
   }
 
-  private void checked(Section section, String key, String path) {
+  private static void checked(Section section, String key, Runnable parse) {
     try {
-      TreePath.parse(format, path);
+      parse.run();
     } catch (IllegalArgumentException wrong) {
       throw section.wrong(key, "cannot be followed: " + wrong.getMessage());
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,25 @@ class PackageLintTest {
     String told = assertThrows(PackageException.class, () -> parser.table("mine/feed/appointment.yaml")).getMessage();
 
     assertTrue(told.contains("lacks ZAP, which the row for 'visitType' writes"), told);
+  }
+
+  @Test
+  void aConditionOfARecordThatIsNoneIsTold() throws IOException {
+    Path feed = Files.createDirectory(folder.resolve("feed"));
+    Files.writeString(feed.resolve("encounter.yaml"), """
+        messages: [ADT^A08]
+        each: PV1
+        only-if: PV1-19-1 perhaps
+        id: PV1-19-1
+        rows:
+          - {field: visitNumber, path: PV1-19-1, codec: text, direction: read}
+        """);
+
+    TableParser parser =
+        new TableParser(PackageFiles.folder(temporary).of("mine"), RecordType.ENCOUNTER, "feed", Format.HL7V2, Set.of());
+    String told = assertThrows(PackageException.class, () -> parser.table("mine/feed/encounter.yaml")).getMessage();
+
+    assertTrue(told.contains("only-if") && told.contains("PATH exists"), told);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.mediflow.packages.Facts;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.LocalList;
+import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.MappingTable.Direction;
 import io.mediflow.packages.OperationSpec;
 import io.mediflow.packages.Overlay;
@@ -49,10 +50,12 @@ public record MappingDocument(
 
   /**
    * @param sources    what the interface sends for it
+   * @param onlyIf     when a record is made of it; empty for always
    * @param strategies how changes are learned of, as packages write them
    */
   public record Table(
-      RecordType type, String interfaceName, Format format, List<String> sources, List<String> strategies, List<Line> lines) {
+      RecordType type, String interfaceName, Format format, List<String> sources, String onlyIf, List<String> strategies,
+      List<Line> lines) {
 
     public Table {
       sources = List.copyOf(sources);
@@ -95,6 +98,7 @@ public record MappingDocument(
         .sorted(Comparator.comparing(RecordSpec::type))
         .forEach(spec -> tables.add(new Table(
             spec.type(), spec.interfaceName(), spec.table().format(), spec.table().sources(),
+            spec.table().layout().flatMap(MappingTable.Layout::onlyIf).orElse(""),
             spec.strategies().stream().map(Words::label).toList(),
             new Lines(spec, overlay, examples).all())));
     List<Line> lines = tables.stream().flatMap(one -> one.lines().stream()).toList();

@@ -109,7 +109,8 @@ final class Outline {
     for (Table table : document.tables()) {
       blocks.add(new Heading(2, title(table), "table-" + table.type().label() + "-" + table.interfaceName()));
       blocks.add(new Block.Paragraph(text("Made of " + String.join(", ", table.sources()) + " in " + table.format().label()
-          + "; changes are learned of by " + String.join(", ", table.strategies()) + ".")));
+          + "; changes are learned of by " + String.join(", ", table.strategies()) + "."
+          + (table.onlyIf().isEmpty() ? "" : " No record is made unless " + table.onlyIf() + "."))));
       blocks.add(new Grid(LineCells.COLUMNS, table.lines().stream().map(LineCells::of).toList()));
     }
   }
