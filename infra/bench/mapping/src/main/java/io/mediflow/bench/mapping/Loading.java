@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Loading {
 
-  private static final int AGAIN = 31;
+  private static final int AGAIN = 61;
 
   private Loading() {}
 
