@@ -62,6 +62,7 @@ public final class PackageParser {
     }
     String title = whole.text("title");
     Map<String, InterfaceSpec> interfaces = required(whole, "interfaces").named(PackageParser::interfaceSpec);
+    oneLimitPerBucket(whole, interfaces.values());
     Map<String, ConceptMap> maps = maps(interfaces.keySet());
     List<RecordSpec> records = new ArrayList<>();
     required(whole, "records").named((label, section) -> {
@@ -122,7 +123,32 @@ public final class PackageParser {
     section.values("bases").forEach((environment, base) -> bases.put(environment, base.toString()));
     return new InterfaceSpec(name,
         section.find("format").isEmpty() ? Format.FHIR_R4 : section.constant("format", Format.class),
-        section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"), hook, bases);
+        section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"), hook,
+        section.inner("budget").map(inner -> budget(name, inner)), bases);
+  }
+
+  private static InterfaceSpec.BudgetSpec budget(String name, Section section) {
+    InterfaceSpec.BudgetSpec budget = new InterfaceSpec.BudgetSpec(section.number("calls"), section.duration("window"),
+        section.optional("bucket").orElse(name), !section.flag("unconfirmed"));
+    if (budget.calls() < 1) {
+      throw section.wrong("calls", "is a number of calls, 1 or more");
+    }
+    if (budget.window().toMillis() < 1) {
+      throw section.wrong("window", "is longer than nothing, for example PT1M");
+    }
+    section.end();
+    return budget;
+  }
+
+  private static void oneLimitPerBucket(Section whole, Collection<InterfaceSpec> interfaces) {
+    Map<String, InterfaceSpec> first = new LinkedHashMap<>();
+    for (InterfaceSpec one : interfaces) {
+      InterfaceSpec other = first.putIfAbsent(one.bucket(), one);
+      if (other != null && !other.budget().equals(one.budget())) {
+        throw whole.wrong("interfaces", "give the bucket '" + one.bucket() + "' two budgets, by " + other.name() + " and "
+            + one.name() + "; write the same calls and window with each, or name two buckets");
+      }
+    }
   }
 
   private RecordSpec recordSpec(RecordType type, Section section, InterfaceSpec from, Set<String> maps) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,11 @@ class PackageParserTest {
       package.yaml    | title: FHIR             | titel: x\\ntitle: FHIR    | there is no key 'titel' here
       package.yaml    | private-key-jwt         | magic                    | 'auth' has the value 'magic'; there are none, private-key-jwt
       package.yaml    | header-secret           | handshake                | 'mechanism' has the value 'handshake'
+      package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 0, window: PT1M} | 'calls' is a number of calls, 1 or more
+      package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT0S} | 'window' is longer than nothing
+      package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT1M, per: day} | there is no key 'per'
+      package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9} | 'window' is missing
+      package.yaml    | "  fhir:\\n    auth"     | "  other: {auth: none, timeout: PT5S, budget: {calls: 5, window: PT1M, bucket: fhir}}\\n  fhir:\\n    auth" | 'interfaces' give the bucket 'fhir' two budgets, by other and fhir
       package.yaml    | page-size: 100          | page-size: many          | 'page-size' is a whole number
       package.yaml    | "    fhir:"             | "    soap:"              | 'soap' is no interface; there are fhir
       package.yaml    | version: 1.1.0          | version: one             | is three numbers
@@ -71,15 +77,25 @@ class PackageParserTest {
       """)
   void aMistakeIsTold(String file, String was, String is, String message) throws IOException {
     String text = Files.readString(folder.resolve(file));
-    int at = text.indexOf(was);
+    int at = text.indexOf(was.replace("\\n", "\n"));
     assertTrue(at >= 0, "the package holds what the test breaks");
     Files.writeString(folder.resolve(file),
-        text.substring(0, at) + is.replace("\\n", "\n") + text.substring(at + was.length()));
+        text.substring(0, at) + is.replace("\\n", "\n") + text.substring(at + was.replace("\\n", "\n").length()));
 
     String told = assertThrows(PackageException.class, () -> PackageParser.folder(folder)).getMessage();
 
     assertTrue(told.startsWith("broken/" + file + ":"), told);
     assertTrue(told.contains(message), told);
+  }
+
+  @Test
+  void aBudgetNamesItsBucketOrIsTheInterfacesOwn() {
+    InterfaceSpec.BudgetSpec template = PackageParser.folder(Path.of("src", "main", "resources", "packages", "_template"))
+        .interfaces().get("fhir").budget().orElseThrow();
+    assertEquals(new InterfaceSpec.BudgetSpec(60, Duration.ofMinutes(1), "client", false), template);
+    InterfaceSpec stated = Packages.bundled().find("eclinicalworks", 1).orElseThrow().interfaces().get("fhir");
+    assertEquals(new InterfaceSpec.BudgetSpec(250, Duration.ofMinutes(1), "fhir", true), stated.budget().orElseThrow());
+    assertEquals("fhir", Packages.bundled().find("smart-r4", 1).orElseThrow().interfaces().get("fhir").bucket());
   }
 
   @Test

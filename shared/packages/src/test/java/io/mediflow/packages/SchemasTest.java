@@ -72,6 +72,8 @@ class SchemasTest {
       table   | "messages: [ADT]\\nid: PID-3\\nrows: []"                                                           | true
       table   | "messages: [ADT]\\nresource: Patient\\nid: PID-3\\nrows: []"                                       | false
       table   | "document: chart\\neach: $.all\\nrows: []"                                                         | false
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [rest-hook]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, budget: {calls: 60, window: PT1M, bucket: all, unconfirmed: true}}}" | true
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [rest-hook]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, budget: {calls: 0, window: PT1M}}}" | false
       maps    | "sex: {entries: [{source: 1, target: one, equivalence: wider}]}"                                   | true
       maps    | "sex: {entries: [{source: 1, target: one, equivalence: same}]}"                                    | false
       errors  | "base: smart-r4"                                                                                   | true

@@ -77,11 +77,12 @@ final class Outline {
   }
 
   private void interfaces() {
-    section("Interfaces", List.of("Interface", "Format", "Authentication", "Scopes", "Addresses", "Notifications"),
+    section("Interfaces", List.of("Interface", "Format", "Authentication", "Scopes", "Addresses", "Notifications", "Budget"),
         document.interfaces().stream().map(one -> List.of(
             code(one.name()), text(one.format().label()), text(Words.label(one.auth())), codes(one.scopes()),
             codes(new TreeMap<>(one.bases()).entrySet().stream().map(base -> base.getKey() + ": " + base.getValue()).toList()),
-            text(one.hook().map(hook -> hook.mechanism() + " in " + hook.header()).orElse("none")))).toList());
+            text(one.hook().map(hook -> hook.mechanism() + " in " + hook.header()).orElse("none")),
+            text(one.budget().map(Words::budget).orElse("none stated")))).toList());
   }
 
   private void capabilities() {

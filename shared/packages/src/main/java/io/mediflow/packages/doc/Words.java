@@ -1,6 +1,7 @@
 package io.mediflow.packages.doc;
 
 import io.mediflow.packages.CodecName;
+import io.mediflow.packages.InterfaceSpec.BudgetSpec;
 import io.mediflow.packages.MappingTable.Direction;
 import io.mediflow.packages.MappingTable.Row;
 import java.util.Locale;
@@ -13,6 +14,11 @@ final class Words {
   /** A constant as packages write it. */
   static String label(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static String budget(BudgetSpec budget) {
+    return budget.calls() + " calls in " + budget.window() + ", bucket " + budget.bucket()
+        + (budget.confirmed() ? "" : ", unconfirmed");
   }
 
   static String ways(Direction direction) {

@@ -38,7 +38,7 @@ class PackageDiffTest {
         patient.update: {record: patient, verb: update, allowed: [birthDate, email], settle: PT5S}
         patient.rename: {record: patient, verb: update, allowed: [nickname], settle: PT5S}
         """);
-    EhrPackage after = read("after", "none", "[system/Patient.rus]", """
+    EhrPackage after = read("after", "none", "[system/Patient.rus], budget: {calls: 9, window: PT1M}", """
         base: before/fhir/patient.yaml
         without: [nickname]
         rows:
@@ -50,7 +50,8 @@ class PackageDiffTest {
         """);
 
     assertEquals(List.of(
-        "CHANGED interface fhir: auth private-key-jwt -> none; scopes system/Patient.rus, system/Slot.rs -> system/Patient.rus",
+        "CHANGED interface fhir: auth private-key-jwt -> none; scopes system/Patient.rus, system/Slot.rs -> system/Patient.rus; "
+            + "budget (none) -> 9 calls in PT1M, bucket fhir",
         "ADDED patient by fhir: active:",
         "CHANGED patient by fhir: birthDate: direction both -> read",
         "CHANGED patient by fhir: deceased: is made by 1 rows instead of 2",
