@@ -183,7 +183,7 @@ public class ScheduledPollingAct {
   private Optional<Plan> plan(Connection connection, FlowId id) {
     return packages.find(connection.packageName(), connection.packageMajor()).flatMap(found ->
         found.record(id.type(), id.interfaceName())
-            .filter(spec -> spec.strategies().contains(RecordSpec.ChangeStrategy.LAST_UPDATED))
+            .filter(RecordSpec::polled)
             .flatMap(spec -> connection.interfaceNamed(id.interfaceName())
                 .map(own -> new Plan(spec, found, found.interfaces().get(own.name()).access(connection, own),
                     scale.scaled(spec.interval()), scale.scaled(spec.overlap())))));

@@ -16,7 +16,7 @@ public final class FlowPlan {
   /** New flows, due at {@code now}; storing one that is there already changes nothing, since its version is 0. */
   public static List<Flow> flows(Connection connection, EhrPackage ehr, Instant now) {
     return ehr.records().stream()
-        .filter(one -> one.strategies().contains(RecordSpec.ChangeStrategy.LAST_UPDATED))
+        .filter(RecordSpec::polled)
         .filter(one -> connection.interfaceNamed(one.interfaceName()).isPresent())
         .sorted((a, b) -> a.type().compareTo(b.type()))
         .map(one -> new FlowId(connection.id(), one.interfaceName(), one.type(), FlowId.Scope.WHOLE))

@@ -2,12 +2,15 @@ package io.mediflow.packages;
 
 import io.mediflow.model.record.RecordType;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How one record type is read from one interface and mapped.
  *
- * @param strategies how changes are learned of
+ * @param strategies how changes are learned of; of several that list the first that runs is taken
  * @param search     search parameters that every listing carries, encoded; may be empty
  * @param pageSize   resources to ask for per page; 0 where nothing is listed
  * @param overlap    how far a window reaches back before the watermark
@@ -25,29 +28,46 @@ public record RecordSpec(
 
   /** Mechanisms by which an EHR tells what changed (design §3). */
   public enum ChangeStrategy {
-    SUBSCRIPTION(false),
-    REST_HOOK(false),
-    VENDOR_EVENT(false),
-    HL7V2_FEED(false),
-    CHANGED_FEED(true),
-    LAST_UPDATED(true),
-    WINDOWED_RELIST(true),
-    BULK_SINCE(true);
+    SUBSCRIPTION(false, false),
+    REST_HOOK(false, true),
+    VENDOR_EVENT(false, false),
+    HL7V2_FEED(false, false),
+    CHANGED_FEED(true, false),
+    LAST_UPDATED(true, true),
+    WINDOWED_RELIST(true, false),
+    BULK_SINCE(true, false);
 
     private final boolean listed;
+    private final boolean runs;
 
-    ChangeStrategy(boolean listed) {
+    ChangeStrategy(boolean listed, boolean runs) {
       this.listed = listed;
+      this.runs = runs;
     }
 
     /** Whether we ask for the changes, and are not told. */
     public boolean listed() {
       return listed;
     }
+
+    /** As packages write it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Those that a room carries out; who teaches a room the next one says so with its name above. */
+    public static Set<ChangeStrategy> running() {
+      return Arrays.stream(values()).filter(one -> one.runs).collect(Collectors.toUnmodifiableSet());
+    }
   }
 
   /** Whether the EHR sends the changes and nobody lists them. */
   public boolean pushed() {
     return strategies.stream().noneMatch(ChangeStrategy::listed);
+  }
+
+  /** Whether a room lists its changes, window by window. */
+  public boolean polled() {
+    return strategies.stream().anyMatch(one -> one.listed() && ChangeStrategy.running().contains(one));
   }
 }

@@ -1,0 +1,150 @@
+package io.mediflow.packages.plan;
+
+import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Format;
+import io.mediflow.packages.InterfaceSpec;
+import io.mediflow.packages.RecordSpec;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.plan.PlanLine.Followed;
+import io.mediflow.packages.plan.PlanLine.NotFollowed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Works out a connection's plan from its package, the interfaces that it switches on, and the numbers of its patients. */
+public final class Planner {
+
+  /** What is not of one patient: it has no hot set, and may be learned of later than the rest. */
+  static final Set<RecordType> OF_THE_PRACTICE = EnumSet.of(RecordType.SLOT, RecordType.PRACTITIONER, RecordType.LOCATION);
+
+  /** Notifications whose sender an interface's hook authenticates. */
+  private static final Set<ChangeStrategy> BY_HOOK =
+      EnumSet.of(ChangeStrategy.SUBSCRIPTION, ChangeStrategy.REST_HOOK, ChangeStrategy.VENDOR_EVENT);
+
+  /** Upper bound of the calls a minute for tokens and heartbeats. */
+  private static final double STANDING = 1;
+
+  private static final Duration NIGHT = Duration.ofHours(24);
+
+  private final EhrPackage ehr;
+  private final Connection connection;
+  private final Set<ChangeStrategy> running;
+
+  private Planner(EhrPackage ehr, Connection connection, Set<ChangeStrategy> running) {
+    this.ehr = ehr;
+    this.connection = connection;
+    this.running = running;
+  }
+
+  /** With the strategies that this version runs. */
+  public static SyncPlan plan(EhrPackage ehr, Connection connection, Sizes sizes) {
+    return plan(ehr, connection, sizes, ChangeStrategy.running());
+  }
+
+  static SyncPlan plan(EhrPackage ehr, Connection connection, Sizes sizes, Set<ChangeStrategy> running) {
+    Planner planner = new Planner(ehr, connection, running);
+    List<PlanLine> lines = planner.lines(sizes);
+    List<BudgetUse> uses = planner.uses(lines);
+    return new SyncPlan(lines, uses, new Refusals(lines, uses, sizes, planner::lines, planner::uses).all());
+  }
+
+  private List<PlanLine> lines(Sizes sizes) {
+    List<PlanLine> lines = new ArrayList<>();
+    ehr.records().stream().sorted(Comparator.comparing(RecordSpec::type)).forEach(spec -> add(spec, sizes, lines));
+    return lines;
+  }
+
+  private void add(RecordSpec spec, Sizes sizes, List<PlanLine> lines) {
+    Optional<EhrInterface> own = connection.interfaceNamed(spec.interfaceName());
+    List<ChangeStrategy> runs = spec.strategies().stream().filter(running::contains).toList();
+    List<ChangeStrategy> used = used(runs, own.map(EhrInterface::hookSecret).orElse(""));
+    if (own.isEmpty() || used.isEmpty()) {
+      lines.add(notFollowed(spec, own.isPresent(), runs));
+    } else {
+      follow(spec, used, sizes, lines);
+    }
+  }
+
+  /** All that tell us, and the first that lists: a package states one interval for what is listed. */
+  private static List<ChangeStrategy> used(List<ChangeStrategy> runs, String hookSecret) {
+    List<ChangeStrategy> used = new ArrayList<>();
+    runs.stream().filter(ChangeStrategy::listed).findFirst().ifPresent(used::add);
+    runs.stream().filter(one -> !one.listed() && !(BY_HOOK.contains(one) && hookSecret.isEmpty())).forEach(used::add);
+    return used;
+  }
+
+  private static void follow(RecordSpec spec, List<ChangeStrategy> used, Sizes sizes, List<PlanLine> lines) {
+    boolean byPatient = used.contains(ChangeStrategy.WINDOWED_RELIST) && !OF_THE_PRACTICE.contains(spec.type());
+    Duration interval = used.stream().anyMatch(ChangeStrategy::listed) ? spec.interval() : Duration.ZERO;
+    int looks = used.stream().mapToInt(one -> calls(one, byPatient ? sizes.hotSet() : 1)).sum();
+    lines.add(new Followed(spec.type(), spec.interfaceName(), used, byPatient ? Scope.HOT : Scope.WHOLE, interval, spec.overlap(),
+        perMinute(looks, interval)));
+    if (byPatient) {
+      lines.add(new Followed(spec.type(), spec.interfaceName(), List.of(ChangeStrategy.WINDOWED_RELIST), Scope.REST, NIGHT,
+          spec.overlap(), perMinute(sizes.rest(), NIGHT)));
+    }
+  }
+
+  /** Of one look that finds nothing: one call where the EHR can say what changed, else one for each patient. */
+  private static int calls(ChangeStrategy strategy, int patients) {
+    return switch (strategy) {
+      case SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED -> 0;
+      case CHANGED_FEED, LAST_UPDATED -> 1;
+      case WINDOWED_RELIST -> patients;
+      case BULK_SINCE -> 2; // the kick-off, and the answer that it is done
+    };
+  }
+
+  private static double perMinute(int calls, Duration interval) {
+    return calls == 0 ? 0 : calls * 60_000.0 / interval.toMillis();
+  }
+
+  private static NotFollowed notFollowed(RecordSpec spec, boolean switchedOn, List<ChangeStrategy> runs) {
+    String from = spec.interfaceName();
+    if (spec.strategies().isEmpty()) {
+      return notFollowed(spec, "the package names no way to learn of its changes", Optional.empty());
+    }
+    if (runs.isEmpty()) {
+      return notFollowed(spec, "this version does not run " + spec.strategies().stream().map(ChangeStrategy::label)
+          .collect(Collectors.joining(" or ")) + " yet", Optional.empty());
+    }
+    if (!switchedOn) {
+      return notFollowed(spec, "the connection does not use this interface",
+          Optional.of("Add the connection with the interface " + from + "."));
+    }
+    return notFollowed(spec, "the EHR's notifications are not switched on",
+        Optional.of("Add the connection with webhook: true for " + from + ", and have the EHR send its notifications."));
+  }
+
+  private static NotFollowed notFollowed(RecordSpec spec, String reason, Optional<String> remedy) {
+    return new NotFollowed(spec.type(), spec.interfaceName(), List.copyOf(spec.strategies()), reason, remedy);
+  }
+
+  private List<BudgetUse> uses(List<PlanLine> lines) {
+    Map<String, List<InterfaceSpec>> buckets = new LinkedHashMap<>();
+    ehr.interfaces().values().stream().filter(one -> connection.interfaceNamed(one.name()).isPresent())
+        .forEach(one -> buckets.computeIfAbsent(one.bucket(), first -> new ArrayList<>()).add(one));
+    List<BudgetUse> uses = new ArrayList<>();
+    buckets.forEach((bucket, under) -> uses.add(new BudgetUse(bucket, under.stream().map(InterfaceSpec::name).toList(),
+        under.getFirst().budget(), under.stream().mapToDouble(one -> calls(one, lines)).sum())));
+    return uses;
+  }
+
+  /** A feed is sent to us and never called. */
+  private static double calls(InterfaceSpec one, List<PlanLine> lines) {
+    return (one.format() == Format.HL7V2 ? 0 : STANDING) + lines.stream()
+        .filter(line -> line.interfaceName().equals(one.name()))
+        .mapToDouble(line -> line instanceof Followed followed ? followed.callsPerMinute() : 0).sum();
+  }
+}

@@ -1,0 +1,261 @@
+package io.mediflow.packages.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.FlowPlan;
+import io.mediflow.packages.InterfaceSpec;
+import io.mediflow.packages.InterfaceSpec.BudgetSpec;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.plan.PlanLine.Followed;
+import io.mediflow.packages.plan.PlanLine.NotFollowed;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlannerTest {
+
+  private static final Sizes PRACTICE = new Sizes(2000, 40);
+  private static final Set<ChangeStrategy> ALL = EnumSet.allOf(ChangeStrategy.class);
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      smart-r4       | fhir hook | 3 |
+      smart-r4       | fhir      | 3 | encounter condition medication allergy observation immunization procedure note charge claim
+      epic           | fhir feed | 0 | every
+      cerner         | fhir feed | 0 | every
+      athenahealth   | fhir v1   | 0 | every
+      eclinicalworks | fhir feed | 0 | every
+      hl7v2          | feed      | 0 | every
+      """)
+  void whatThisVersionLeavesOutOfAPackageIsRefused(String name, String ways, int listed, String refused) {
+    // "every" is every record type but those that may be late
+    EhrPackage ehr = Packages.bundled().find(name, 1).orElseThrow();
+    Connection connection = connection(ehr, ways.split(" "));
+
+    SyncPlan plan = Planner.plan(ehr, connection, PRACTICE);
+
+    List<String> mapped = ehr.records().stream().map(RecordSpec::type).distinct().sorted().map(RecordType::label)
+        .filter(one -> !Set.of("slot", "practitioner", "location").contains(one)).toList();
+    assertEquals(refused == null ? List.of() : refused.equals("every") ? mapped : List.of(refused.split(" ")), subjects(plan));
+    assertEquals(refused == null, plan.holds());
+    assertEquals(ehr.records().size(), plan.lines().size());
+    List<FlowId> flows = followed(plan).stream().filter(Followed::listed)
+        .map(one -> new FlowId("elm", one.interfaceName(), one.type(), one.scope())).toList();
+    assertEquals(listed, flows.size());
+    assertEquals(
+        FlowPlan.flows(connection, ehr, Instant.EPOCH).stream().map(Flow::id).toList(), flows, "what is shown is what runs");
+  }
+
+  @Test
+  void aLineSaysHowOftenItLooksAndHowFreshThatIs() {
+    EhrPackage smart = bundled("smart-r4");
+
+    SyncPlan with = Planner.plan(smart, connection(smart, "fhir", "hook"), PRACTICE);
+    Followed both = line(with, RecordType.PATIENT, "fhir", Scope.WHOLE);
+    assertEquals(List.of(ChangeStrategy.LAST_UPDATED, ChangeStrategy.REST_HOOK), both.strategies());
+    assertEquals(Tier.REAL_TIME, both.tier());
+    assertTrue(both.told());
+    assertEquals(Optional.of(Duration.ofMinutes(3)), both.listedWithin());
+    assertEquals(1, both.callsPerMinute());
+
+    SyncPlan without = Planner.plan(smart, connection(smart, "fhir"), PRACTICE);
+    Followed listed = line(without, RecordType.PATIENT, "fhir", Scope.WHOLE);
+    assertEquals(List.of(ChangeStrategy.LAST_UPDATED), listed.strategies());
+    assertEquals(Tier.NEAR_REAL_TIME, listed.tier());
+    assertFalse(listed.told());
+    assertEquals(List.of(new BudgetUse("fhir", List.of("fhir"), Optional.empty(), 4)), without.budgets());
+    assertEquals(OptionalInt.empty(), without.budgets().getFirst().part());
+  }
+
+  @Test
+  void whatIsToldOnlyIsMissedWithoutAHook() {
+    EhrPackage smart = bundled("smart-r4");
+
+    Refusal note = refusal(Planner.plan(smart, connection(smart, "fhir"), PRACTICE), "note");
+
+    assertEquals("Nothing learns of its changes within minutes: by fhir the EHR's notifications are not switched on.",
+        note.reason());
+    assertEquals("Add the connection with webhook: true for fhir, and have the EHR send its notifications.", note.nearest());
+  }
+
+  @Test
+  void whatTheConnectionDoesNotUseIsSaid() {
+    EhrPackage ehr = bundled("eclinicalworks");
+
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE, ALL);
+
+    Refusal appointment = refusal(plan, "appointment");
+    assertEquals("Nothing learns of its changes within minutes: by feed the connection does not use this interface.",
+        appointment.reason());
+    assertEquals("Add the connection with the interface feed.", appointment.nearest());
+    assertEquals(List.of("fhir"), plan.budgets().stream().map(BudgetUse::bucket).toList());
+    Refusal now = refusal(Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE), "appointment");
+    assertTrue(now.reason().endsWith("by feed this version does not run hl7v2-feed yet."), now.reason());
+    assertTrue(now.nearest().startsWith("No plan of this version follows it."), now.nearest());
+  }
+
+  @Test
+  void aPackageThatNamesNoWayIsRefused() {
+    EhrPackage ehr = ehr(1000, spec(RecordType.PATIENT, "fhir", Duration.ZERO));
+
+    assertEquals("Nothing learns of its changes within minutes: by fhir the package names no way to learn of its changes.",
+        refusal(Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE), "patient").reason());
+  }
+
+  @Test
+  void whereTheEhrCannotSayWhatChangedTheHotSetIsAskedForAndTheRestAtNight() {
+    EhrPackage ehr = bundled("epic");
+
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE, ALL);
+
+    Followed hot = line(plan, RecordType.PATIENT, "fhir", Scope.HOT);
+    assertEquals(8, hot.callsPerMinute(), "40 patients in five minutes");
+    assertEquals(Tier.NEAR_REAL_TIME, hot.tier());
+    Followed rest = line(plan, RecordType.PATIENT, "fhir", Scope.REST);
+    assertEquals(1960 / 1440.0, rest.callsPerMinute(), 1e-9);
+    assertEquals(Tier.NIGHTLY, rest.tier());
+    assertEquals(1 / 1440.0, line(plan, RecordType.LOCATION, "fhir", Scope.WHOLE).callsPerMinute(), 1e-9);
+    assertEquals(List.of("charge"), subjects(plan), "only the feed tells it");
+    assertTrue(Planner.plan(ehr, connection(ehr, "fhir", "feed"), PRACTICE, ALL).holds());
+  }
+
+  @Test
+  void whatIsLookedForTooSeldomIsRefusedWithWhatItTakesToLookMoreOften() {
+    EhrPackage ehr = bundled("eclinicalworks");
+    Connection connection = connection(ehr, "fhir", "feed");
+
+    SyncPlan plan = Planner.plan(ehr, connection, PRACTICE, ALL);
+
+    assertEquals(List.of(
+        "condition", "medication", "allergy", "observation", "immunization", "procedure", "note", "charge"), subjects(plan));
+    Refusal observation = refusal(plan, "observation");
+    assertEquals("Nothing learns of its changes within minutes: by fhir we look only every 15 min.",
+        observation.reason());
+    assertEquals("Look for it every 5 min by fhir: that is 5.3 calls a minute more, and the budget carries it.",
+        observation.nearest());
+    assertEquals(OptionalInt.of(6), plan.budgets().getFirst().part());
+
+    SyncPlan crowded = Planner.plan(ehr, connection, new Sizes(2000, 2000), ALL);
+    assertTrue(refusal(crowded, "observation").nearest().contains("fits a hot set of at most 288 patients."),
+        refusal(crowded, "observation").nearest());
+    Refusal budget = refusal(crowded, "budget fhir");
+    assertTrue(budget.reason().contains("of the 250.0 calls a minute; 200.0 may be taken, "), budget.reason());
+    assertEquals("It fits with longer intervals: encounter by fhir every 31 min, observation by fhir every 31 min,"
+        + " note by fhir every 31 min.", budget.nearest());
+  }
+
+  @Test
+  void theNearestPlanThatABudgetCarriesIsNamedAndIsRight() {
+    EhrPackage ehr = ehr(60, spec(RecordType.PATIENT, "fhir", Duration.ofMinutes(2), ChangeStrategy.WINDOWED_RELIST));
+    Connection connection = connection(ehr, "fhir");
+
+    SyncPlan plan = Planner.plan(ehr, connection, new Sizes(200, 200), ALL);
+    assertEquals("When nothing changes, fhir takes 101.0 of the 60.0 calls a minute; 48.0 may be taken,"
+        + " so that fetches, writes and look-ups have the rest.", refusal(plan, "budget fhir").reason());
+    assertEquals("It fits with longer intervals: patient by fhir every 5 min.", refusal(plan, "budget fhir").nearest());
+    EhrPackage longer = ehr(60, spec(RecordType.PATIENT, "fhir", Duration.ofMinutes(5), ChangeStrategy.WINDOWED_RELIST));
+    assertTrue(Planner.plan(longer, connection, new Sizes(200, 200), ALL).holds());
+
+    String fewer = refusal(Planner.plan(longer, connection, new Sizes(1000, 1000), ALL), "budget fhir").nearest();
+    assertTrue(fewer.contains("a hot set of at most 232 patients does."), fewer);
+    assertTrue(Planner.plan(longer, connection, new Sizes(1000, 232), ALL).holds());
+    assertFalse(Planner.plan(longer, connection, new Sizes(1000, 233), ALL).holds());
+
+    String none = refusal(Planner.plan(longer, connection, new Sizes(100_000, 1000), ALL), "budget fhir").nearest();
+    assertTrue(none.startsWith("No longer interval and no smaller hot set fits it"), none);
+  }
+
+  @Test
+  void interfacesUnderOneLimitHaveItTogether() {
+    EhrPackage apart = ehr(60, spec(RecordType.PATIENT, "fhir", Duration.ofMinutes(2), ChangeStrategy.WINDOWED_RELIST),
+        spec(RecordType.APPOINTMENT, "fhir", Duration.ofMinutes(2), ChangeStrategy.LAST_UPDATED));
+    InterfaceSpec fhir = apart.interfaces().get("fhir");
+    Map<String, InterfaceSpec> both = new LinkedHashMap<>(apart.interfaces());
+    both.put("second", new InterfaceSpec(
+        "second", fhir.format(), fhir.auth(), List.of(), fhir.timeout(), Optional.empty(), fhir.budget(), Map.of()));
+    List<RecordSpec> records = new ArrayList<>(apart.records());
+    records.add(spec(RecordType.PATIENT, "second", Duration.ofMinutes(1), ChangeStrategy.LAST_UPDATED));
+    EhrPackage ehr = new EhrPackage("made", "1.0.0", "Made", both, records, Map.of(), Map.of(), List.of(), apart.facts());
+
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir", "second"), new Sizes(20, 20), ALL);
+
+    assertTrue(plan.holds());
+    assertEquals(List.of(new BudgetUse("fhir", List.of("fhir", "second"), fhir.budget(), 10 + 0.5 + 1 + 2)), plan.budgets());
+    assertEquals(OptionalInt.of(23), plan.budgets().getFirst().part());
+  }
+
+  @Test
+  void aHotSetIsAPartOfTheRoster() {
+    assertThrows(IllegalArgumentException.class, () -> new Sizes(1, 2));
+    assertThrows(IllegalArgumentException.class, () -> new Sizes(1, -1));
+  }
+
+  private static EhrPackage bundled(String name) {
+    return Packages.bundled().find(name, 1).orElseThrow();
+  }
+
+  /** Of one interface with so many calls a minute. */
+  private static EhrPackage ehr(int calls, RecordSpec... records) {
+    EhrPackage smart = bundled("smart-r4");
+    InterfaceSpec fhir = smart.interfaces().get("fhir");
+    return new EhrPackage("made", "1.0.0", "Made", Map.of("fhir", new InterfaceSpec("fhir", fhir.format(), fhir.auth(), List.of(),
+        fhir.timeout(), Optional.empty(), Optional.of(new BudgetSpec(calls, Duration.ofMinutes(1), "fhir", true)), Map.of())),
+        List.of(records), Map.of(), Map.of(), List.of(), smart.facts());
+  }
+
+  private static RecordSpec spec(RecordType type, String from, Duration interval, ChangeStrategy... strategies) {
+    return new RecordSpec(type, from, bundled("smart-r4").record(type).orElseThrow().table(), Set.of(strategies), "", 100,
+        Duration.ofMinutes(2), interval);
+  }
+
+  /** @param ways names of interfaces, and {@code hook} when they notify us */
+  private static Connection connection(EhrPackage ehr, String... ways) {
+    String secret = List.of(ways).contains("hook") ? "hook-elm" : "";
+    return new Connection("elm", "Elm", ehr.name(), ehr.major(), ZoneOffset.UTC, Arrays.stream(ways)
+        .filter(one -> !one.equals("hook"))
+        .map(one -> new EhrInterface(one, URI.create("https://ehr.example"), "us", "key", List.of(), secret))
+        .toList(), false, 0);
+  }
+
+  private static List<String> subjects(SyncPlan plan) {
+    return plan.refusals().stream().map(Refusal::subject).toList();
+  }
+
+  private static Refusal refusal(SyncPlan plan, String subject) {
+    return plan.refusals().stream().filter(one -> one.subject().equals(subject)).findFirst().orElseThrow();
+  }
+
+  private static List<Followed> followed(SyncPlan plan) {
+    return plan.lines().stream().filter(one -> !(one instanceof NotFollowed)).map(Followed.class::cast).toList();
+  }
+
+  private static Followed line(SyncPlan plan, RecordType type, String from, Scope scope) {
+    return followed(plan).stream().filter(one -> one.type() == type && one.interfaceName().equals(from) && one.scope() == scope)
+        .findFirst().orElseThrow();
+  }
+}
