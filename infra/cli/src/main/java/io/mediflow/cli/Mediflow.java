@@ -8,6 +8,7 @@ import io.mediflow.cli.command.LocalBuildCommand;
 import io.mediflow.cli.command.MapCommand;
 import io.mediflow.cli.command.MappingDocCommand;
 import io.mediflow.cli.command.PackageCommand;
+import io.mediflow.cli.command.PlanCommand;
 import io.mediflow.cli.command.RecordsCommand;
 import io.mediflow.cli.command.StatusCommand;
 import io.mediflow.cli.command.TerminologyCommand;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Command;
     description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
-      MapCommand.class, MappingDocCommand.class, PackageCommand.class, FidelityCommand.class, LocalBuildCommand.class,
-      RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
+      MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, FidelityCommand.class,
+      LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})

@@ -34,6 +34,10 @@ class HelpTest {
     Ran.of("upp").failed(2, "Unmatched argument");
     Ran.of("map", "--package", "smart-r4").failed(2, "Missing required parameter: 'FILE'");
     Ran.of("connection").failed(2, "Say what to do: add, list, show or overlay.");
+    Ran.of("plan").failed(2, "Missing required parameter: 'CONNECTION'");
+    Ran.of("plan", "x", "--roster", -1).failed(2, "are numbers of patients, 0 or more");
+    Ran.of("plan", "x", "--roster", 2, "--hot-set", 3).failed(2, "The hot set is a part of the roster");
+    Ran.of("plan", "x", "--format", "pdf").failed(2, "Invalid value for option '--format'");
     Ran.of("up", "--time-scale", "0.5", "--data", empty).failed(2, "--time-scale must be a number from 1 to 600");
     Ran.of("up", "--port", "http").failed(2, "Invalid value for option '--port'");
     assertEquals(0, empty.toFile().list().length);
@@ -45,6 +49,7 @@ class HelpTest {
       Ran.of(command, "--data", empty).failed(1, "There is no MediFlow data folder at " + empty);
     }
     Ran.of("write", "--operation", "patient.update", "--data", empty).failed(1, "There is no MediFlow data folder");
+    Ran.of("plan", "lakeside", "--data", empty).failed(1, "There is no MediFlow data folder");
     Ran.of("connection", "list", "--data", empty).failed(1, "There is no MediFlow data folder");
     assertEquals(0, empty.toFile().list().length, "nothing was written");
   }

@@ -3,6 +3,7 @@ package io.mediflow.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
@@ -10,11 +11,13 @@ import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.OverlayParser;
 import io.mediflow.packages.PackageParser;
+import io.mediflow.packages.plan.Sizes;
 import io.mediflow.testkit.golden.GoldenCases;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,13 +122,35 @@ class ReportsTest {
     assertEquals(List.of("rec-0", "rec-1", "rec-2"), taken);
   }
 
+  @Test
+  void thePatientsOfTheseDaysAreCounted() {
+    Connection elm = new Connection("elm", "Elm", "invented-ehr", 2, ZoneId.of("America/New_York"), List.of(), false, 0);
+    List.of("2026-11-23T23:59:00-05:00", "2026-11-24T00:00:00-05:00", "2026-11-28T04:59:00Z", "2026-11-28T05:00:00Z", "soon")
+        .forEach(start -> store(StoredRecord.Ending.ACTIVE, Map.of("start", start, "patient", "of " + start)));
+    store(StoredRecord.Ending.ACTIVE, Map.of("start", "2026-11-25T09:00:00-05:00", "patient", "of 2026-11-28T04:59:00Z"));
+    store(StoredRecord.Ending.DELETED, Map.of("start", "2026-11-25T09:00:00-05:00", "patient", "gone"));
+    clock.advance(Duration.ofMinutes(1));
+    assertEquals(new Sizes(2, 2), PracticeSizes.of(records, elm, NOW));
+
+    for (int i = 0; i < 3; i++) {
+      store(RecordType.PATIENT, "fhir", StoredRecord.Ending.ACTIVE, Map.of());
+    }
+    clock.advance(Duration.ofMinutes(1));
+    assertEquals(new Sizes(3, 2), PracticeSizes.of(records, elm, NOW));
+  }
+
   private void store(StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {
     store("fhir", ending, fields, problems);
   }
 
   private void store(String interfaceName, StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {
+    store(RecordType.APPOINTMENT, interfaceName, ending, fields, problems);
+  }
+
+  private void store(
+      RecordType type, String interfaceName, StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {
     String id = "rec-" + stored++;
-    records.put(new StoredRecord("elm", RecordType.APPOINTMENT, id, new StoredRecord.Source(interfaceName, "Appointment", id, "1"),
+    records.put(new StoredRecord("elm", type, id, new StoredRecord.Source(interfaceName, "Appointment", id, "1"),
         OptionalLong.empty(), clock.millis(), clock.instant(), "h", "invented-ehr@2.1.0", fields, List.of(problems), Set.of(),
         ending, "", true, 0));
   }

@@ -1,0 +1,81 @@
+package io.mediflow.cli.command;
+
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.plan.BudgetUse;
+import io.mediflow.packages.plan.PlanLine.Followed;
+import io.mediflow.packages.plan.PlanLine.NotFollowed;
+import io.mediflow.packages.plan.SyncPlan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A plan as lines for people. */
+final class PlanLines {
+
+  private static final String FLOW = "%-13s %-6s %-24s %-6s %-15s %-7s %9s  %s";
+  private static final String BUDGET = "%-13s %-24s %9s %9s %6s";
+
+  private PlanLines() {}
+
+  static List<String> of(SyncPlan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(FLOW.formatted("record", "by", "learned of by", "scope", "tier", "every", "calls/min", "fresh within"));
+    plan.lines().forEach(one -> lines.add(switch (one) {
+      case Followed followed -> flow(followed);
+      case NotFollowed not -> FLOW.formatted(not.type().label(), not.interfaceName(), "-", "-", "-", "-", "-",
+          "not followed: " + not.reason());
+    }));
+    lines.add("");
+    lines.add(BUDGET.formatted("budget", "interfaces", "calls/min", "of", "part"));
+    plan.budgets().forEach(one -> lines.add(budget(one)));
+    return lines;
+  }
+
+  /** What is refused for the same reason stands together. */
+  static List<String> refusals(SyncPlan plan) {
+    Map<String, List<String>> subjects = new LinkedHashMap<>();
+    plan.refusals().forEach(one ->
+        subjects.computeIfAbsent(one.reason() + " " + one.nearest(), first -> new ArrayList<>()).add(one.subject()));
+    return subjects.entrySet().stream().map(one -> "  " + String.join(", ", one.getValue()) + ": " + one.getKey()).toList();
+  }
+
+  private static String flow(Followed one) {
+    return FLOW.formatted(one.type().label(), one.interfaceName(), strategies(one), scope(one), one.tier().label(),
+        one.listed() ? words(one.interval()) : "-", number(one.callsPerMinute()), freshness(one));
+  }
+
+  private static String freshness(Followed one) {
+    if (!one.told()) {
+      return words(one.listedWithin().orElseThrow());
+    }
+    return one.listedWithin().map(longest -> "seconds, " + words(longest) + " if a notification is lost")
+        .orElse("seconds, unless a notification is lost");
+  }
+
+  private static String budget(BudgetUse one) {
+    return BUDGET.formatted(one.bucket(), String.join(", ", one.interfaces()), number(one.callsPerMinute()),
+        one.budget().map(limit -> number(limit.callsPerMinute()) + (limit.confirmed() ? "" : " ?")).orElse("unstated"),
+        one.part().isPresent() ? one.part().getAsInt() + " %" : "-");
+  }
+
+  private static String strategies(Followed one) {
+    return one.strategies().stream().map(ChangeStrategy::label).collect(Collectors.joining(", "));
+  }
+
+  static String scope(Followed one) {
+    return one.scope().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String number(double calls) {
+    return String.format(Locale.ROOT, "%.1f", calls);
+  }
+
+  private static String words(Duration time) {
+    return time.toSeconds() % 3600 == 0 ? time.toHours() + " h"
+        : time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+  }
+}

@@ -1,0 +1,128 @@
+package io.mediflow.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediflow.cli.run.DataFolder;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
+import io.mediflow.embedded.EmbeddedAws;
+import io.mediflow.embedded.TemplateReader;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans of connections on real tables. */
+class PlanCommandTest {
+
+  private static EmbeddedAws aws;
+
+  @TempDir private Path place;
+  private DataFolder data;
+  private DataFolder.Lock lock;
+
+  @BeforeAll
+  static void parts() {
+    aws = EmbeddedAws.start(TemplateReader.ofThisProject(), EmbeddedAws.Options.IN_MEMORY);
+  }
+
+  @AfterAll
+  static void stop() {
+    aws.close();
+  }
+
+  @BeforeEach
+  void running() {
+    data = DataFolder.open(place.resolve("data"));
+    lock = data.lock().orElseThrow();
+    Map<String, String> config = new HashMap<>(aws.config());
+    config.put("mediflow.keystore", data.path().resolve("keystore.json").toString());
+    config.put("mediflow.bodies.folder", data.folder("bodies").toString());
+    new RunFile(1, URI.create("http://127.0.0.1:1"), Optional.empty(), 1, config).write(data);
+  }
+
+  @AfterEach
+  void ended() {
+    lock.close();
+  }
+
+  @Test
+  void aPlanThatHoldsIsPrinted() {
+    connection("told", "smart-r4", "hook-told-fhir", "fhir");
+
+    String said = Ran.of("plan", "told", "--data", data.path()).well().out().replaceAll(" +", " ");
+
+    assertTrue(said.startsWith("told: smart-r4@1.1.0, 0 patients, 0 of them in the hot set"), said);
+    assertTrue(said.contains("\npatient fhir last-updated, rest-hook whole real-time 1 min 1.0 "
+        + "seconds, 3 min if a notification is lost\n"), said);
+    assertTrue(said.contains("\nnote fhir rest-hook whole real-time - 0.0 seconds, unless a notification is lost\n"), said);
+    assertTrue(said.contains("\nfhir fhir 4.0 unstated -\n"), said);
+    assertTrue(said.endsWith("The plan holds.\n"), said);
+  }
+
+  @Test
+  void aRefusedPlanSaysWhatToDo() {
+    connection("silent", "smart-r4", "", "fhir");
+
+    Ran ran = Ran.of("plan", "silent", "--data", data.path());
+
+    ran.failed(1, "The plan of silent is refused; each refusal above says what to do.");
+    assertTrue(ran.out().contains("not followed: the EHR's notifications are not switched on"), ran.out());
+    assertTrue(ran.out().contains("Refused:\n  encounter, condition, medication, allergy, observation, immunization,"
+        + " procedure, note, charge, claim: Nothing learns of its changes within minutes:"
+        + " by fhir the EHR's notifications are not switched on."
+        + " Add the connection with webhook: true for fhir"), ran.out());
+    assertFalse(ran.out().contains("The plan holds."));
+  }
+
+  @Test
+  void aScriptReadsItAsJson() throws IOException {
+    connection("limited", "eclinicalworks", "", "fhir", "feed");
+
+    Ran ran = Ran.of("plan", "limited", "--roster", 900, "--hot-set", 30, "--format", "json", "--data", data.path());
+
+    ran.failed(1, "The plan of limited is refused; each refusal above says what to do.");
+    JsonNode plan = new ObjectMapper().readTree(ran.out());
+    assertEquals(900, plan.path("roster").asInt());
+    assertEquals(30, plan.path("hotSet").asInt());
+    assertFalse(plan.path("holds").asBoolean(true));
+    assertEquals("fhir", plan.at("/budgets/0/bucket").asText());
+    assertEquals(250, plan.at("/budgets/0/calls").asInt());
+    assertEquals("PT1M", plan.at("/budgets/0/window").asText());
+    assertEquals(1, plan.at("/budgets/0/percent").asInt());
+    assertEquals("patient", plan.at("/flows/0/record").asText());
+    assertFalse(plan.at("/flows/0/followed").asBoolean(true));
+    assertEquals(12, plan.path("refusals").size());
+  }
+
+  @Test
+  void anUnknownConnectionIsSaid() {
+    Ran.of("plan", "nowhere", "--data", data.path()).failed(1, "There is no connection nowhere");
+  }
+
+  private void connection(String id, String packageName, String hookSecret, String... ways) {
+    List<EhrInterface> interfaces = Arrays.stream(ways)
+        .map(one -> new EhrInterface(one, URI.create("https://ehr.example/fhir"), "us", id, List.of(), hookSecret)).toList();
+    try (Stores stores = Stores.of(RunFile.running(data))) {
+      assertTrue(stores.connections().put(
+          new Connection(id, id, packageName, 1, ZoneId.of("America/New_York"), interfaces, false, 0)));
+    }
+  }
+}
