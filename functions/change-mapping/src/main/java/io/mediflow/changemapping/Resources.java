@@ -77,7 +77,7 @@ public class Resources {
   private ReadResult read(Practice practice, byte[] body) {
     AskedCodes asked = new AskedCodes();
     ReadResult result = read(practice, body, asked);
-    return asked.codes().isEmpty() ? result : read(practice, body, Terminology.of(terminology.find(asked.codes())));
+    return asked.codes().isEmpty() ? result : read(practice, body, terminology.about(asked.codes()));
   }
 
   private ReadResult read(Practice practice, byte[] body, Terminology known) {

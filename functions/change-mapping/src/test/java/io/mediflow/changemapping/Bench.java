@@ -52,6 +52,7 @@ final class Bench {
   final MemoryBodies bodies = new MemoryBodies();
   final MemoryEvents events = new MemoryEvents();
   final MemoryPendingFetchStore pending = new MemoryPendingFetchStore();
+  final MemoryTerminologyStore terminology = new MemoryTerminologyStore();
   final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   final RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
 
@@ -75,7 +76,7 @@ final class Bench {
   ChangeMappingAct act(RecordStore store, EventBus bus) {
     var settings = new Settings(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     return new ChangeMappingAct(store, connections, flows, bodies, bus, Packages.bundled(),
-        new Resources(ehr, new Mapper(), ids, clock, new MemoryTerminologyStore()),
+        new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Aside(pending, quarantine, new ObjectMapper(), settings, TimeScale.REAL, clock), settings, clock);
   }
 

@@ -14,6 +14,11 @@ import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordChanged;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.terminology.Code;
+import io.mediflow.model.terminology.CodeSystems;
+import io.mediflow.model.terminology.Concept;
+import io.mediflow.model.terminology.Release;
+import io.mediflow.model.terminology.TerminologyLoad;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +67,27 @@ class ChangeMappingActTest {
     bench.take(new Change("x", Change.Origin.NOTIFICATION, "elm", "fhir", "Coverage", "c1", null, null, bench.clock.millis(), 0));
     String id = bench.ids.recordId("elm", "fhir", RecordType.COVERAGE, "c1");
     assertEquals(bench.recordId("p1"), bench.records.find("elm", id).orElseThrow().fields().get("patient"));
+  }
+
+  @Test
+  void aCodeThatTheLoadedReleaseLacksIsMarked() {
+    try (TerminologyLoad load = bench.terminology.begin("cvx")) {
+      load.put(List.of(new Concept(new Code(CodeSystems.CVX, "08"), "Hep B", true, List.of())));
+      load.finish(new Release.Origin("1", "file", "00", Optional.empty()), Bench.NOW);
+    }
+    for (String code : List.of("08", "9999")) {
+      bench.ehr.put("""
+          {"resourceType":"Immunization","id":"i%s","status":"completed","patient":{"reference":"Patient/p1"},"occurrenceDateTime":"2026-01-01",
+           "vaccineCode":{"coding":[{"system":"http://hl7.org/fhir/sid/cvx","code":"%s"}]}}""".formatted(code, code));
+      bench.take(new Change(code, Change.Origin.NOTIFICATION, "elm", "fhir", "Immunization", "i" + code, null, null, bench.clock.millis(), 0));
+    }
+    assertEquals(List.of(), problems("i08"));
+    assertEquals(List.of(Problem.Category.CODE_INVALID), problems("i9999"));
+  }
+
+  private List<Problem.Category> problems(String immunization) {
+    String id = bench.ids.recordId("elm", "fhir", RecordType.IMMUNIZATION, immunization);
+    return bench.records.find("elm", id).orElseThrow().problems().stream().map(Problem::category).toList();
   }
 
   @Test

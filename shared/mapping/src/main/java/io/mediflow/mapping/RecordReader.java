@@ -8,6 +8,7 @@ import io.mediflow.mapping.codec.Finding;
 import io.mediflow.mapping.codec.References;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
+import io.mediflow.model.terminology.Code;
 import io.mediflow.model.terminology.Terminology;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.RecordFields;
@@ -26,6 +27,9 @@ final class RecordReader {
 
   /** How HL7 v2 writes that a value is to be deleted (chapter 2, 2.5.3); an empty place says nothing. */
   private static final String HL7_NULL = "\"\"";
+
+  private static final Finding UNKNOWN = new Finding(Category.CODE_INVALID, "the loaded release of its code system does not have"
+      + " the EHR's code; it is kept as it came, correct it in the EHR or load a newer release");
 
   private final CompiledTable table;
   private final ZoneId zone;
@@ -84,7 +88,7 @@ final class RecordReader {
         return nothing();
       }
       return row.group() ? group(row, source, values)
-          : local(row, row.codec().decode(values, row.context(zone(row, source), references, terminology)));
+          : marked(local(row, row.codec().decode(values, row.context(zone(row, source), references, terminology))));
     } catch (RuntimeException failed) {
       // The engine's message may quote the resource, so it is dropped; the row says enough to find the cause.
       problems.add(row.problem(Category.PROCESSING,
@@ -155,6 +159,18 @@ final class RecordReader {
     LocalBuild.Translated own = row.local().get().ours(decoded.value().get());
     Optional<Finding> finding = decoded.finding().or(own::finding);
     return new Decoded(Optional.of(own.value()), finding);
+  }
+
+  /** A coded value, or a list with one, that the loaded release of its code system does not have, stays and says so. */
+  private Decoded marked(Decoded decoded) {
+    boolean unknown = decoded.finding().isEmpty() && decoded.value().filter(value -> value instanceof List<?> all
+        ? all.stream().anyMatch(this::unknown) : unknown(value)).isPresent();
+    return unknown ? new Decoded(decoded.value(), Optional.of(UNKNOWN)) : decoded;
+  }
+
+  private boolean unknown(Object value) {
+    return value instanceof Map<?, ?> coded && coded.get("system") instanceof String system
+        && coded.get("code") instanceof String code && terminology.lacks(new Code(system, code));
   }
 
   private ZoneId zone(CompiledRow row, Source source) {

@@ -1,6 +1,7 @@
 package io.mediflow.mapping;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.terminology.AskedCodes;
+import io.mediflow.model.terminology.Code;
+import io.mediflow.model.terminology.CodeSystems;
+import io.mediflow.model.terminology.Concept;
+import io.mediflow.model.terminology.Terminology;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.OverlayParser;
@@ -51,6 +57,32 @@ class ReadTest {
     assertEquals(Map.of("givenName", "Ana", "middleName", "Luz", "familyName", "Rivera", "birthDate", "1980-02-29"),
         mapped.fields());
     assertEquals(List.of(), mapped.problems());
+  }
+
+  @Test
+  void aCodeThatTheLoadedReleaseLacksStaysAndIsMarked() {
+    byte[] condition = """
+        {"resourceType": "Condition", "id": "c1", "subject": {"reference": "Patient/p1"},
+         "code": {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "Z99.ODD"}]}}"""
+        .getBytes(StandardCharsets.UTF_8);
+    Code odd = new Code(CodeSystems.ICD_10_CM, "Z99.ODD");
+    AskedCodes asked = new AskedCodes();
+
+    assertEquals(List.of(), problems(condition, asked));
+    assertEquals(Set.of(odd), asked.codes());
+    assertEquals(List.of(), problems(condition, Terminology.of(Map.of(), Set.of(CodeSystems.CVX))), "another system is loaded");
+    assertEquals(List.of(), problems(condition, Terminology.of(
+        Map.of(odd, new Concept(odd, "Odd", true, List.of())), CodeSystems.LISTED)));
+    List<Problem> marked = problems(condition, Terminology.of(Map.of(), CodeSystems.LISTED));
+    assertEquals(List.of("CODE_INVALID code"), marked.stream().map(one -> one.category() + " " + one.path()).toList());
+    assertFalse(marked.getFirst().remedy().contains("Z99"), "a problem has no value");
+  }
+
+  private List<Problem> problems(byte[] resource, Terminology known) {
+    ReadResult.Mapped mapped = assertInstanceOf(ReadResult.Mapped.class,
+        mapper.read(SMART, Overlay.NONE, "fhir", resource, CONTEXT.with(known)));
+    assertEquals("Z99.ODD", ((Map<?, ?>) mapped.fields().get("code")).get("code"));
+    return mapped.problems();
   }
 
   @Test

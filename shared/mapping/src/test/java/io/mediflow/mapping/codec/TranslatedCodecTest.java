@@ -67,6 +67,6 @@ class TranslatedCodecTest {
         new Code(ICD_10_CM, "X10." + (1 + Arrays.asList(equivalences).indexOf(one))), "", one)).toList();
     List<Target> apart = equivalences.length > 1 && equivalences[0] == equivalences[1]
         ? List.of(targets.getFirst(), new Target(new Code(ICD_10_CM, "X10.9"), "", equivalences[1])) : targets;
-    return Terminology.of(Map.of(ASKED, new Concept(ASKED, "", true, apart)));
+    return Terminology.of(Map.of(ASKED, new Concept(ASKED, "", true, apart)), Set.of());
   }
 }

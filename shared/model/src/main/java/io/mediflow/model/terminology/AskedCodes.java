@@ -27,6 +27,15 @@ public final class AskedCodes implements Terminology {
     return known.find(code);
   }
 
+  /** Noted only where a release can list the whole system, so that nothing is looked up in vain. */
+  @Override
+  public boolean lacks(Code code) {
+    if (CodeSystems.LISTED.contains(code.system())) {
+      codes.add(code);
+    }
+    return known.lacks(code);
+  }
+
   /** All codes that were asked for, known or not, in the order of their first asking. */
   public Set<Code> codes() {
     return new LinkedHashSet<>(codes);

@@ -1,5 +1,7 @@
 package io.mediflow.model.terminology;
 
+import java.util.Set;
+
 /** The code systems by their FHIR URLs: https://hl7.org/fhir/R4/terminologies-systems.html. */
 public final class CodeSystems {
 
@@ -10,6 +12,9 @@ public final class CodeSystems {
   public static final String CVX = "http://hl7.org/fhir/sid/cvx";
   public static final String LOINC = "http://loinc.org";
   public static final String CPT = "http://www.ama-assn.org/go/cpt";
+
+  /** Of which a publication lists every code. The NDC directory leaves out what is sold no longer, a map what it does not map. */
+  public static final Set<String> LISTED = Set.of(RXNORM, ICD_10_CM, CVX);
 
   private CodeSystems() {}
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Loaded releases. Rooms read; the command line loads. */
 public interface TerminologyStore {
@@ -14,6 +15,13 @@ public interface TerminologyStore {
    * of the releases' names.
    */
   Map<Code, Concept> find(Set<Code> codes);
+
+  /** What a mapping sees of these codes. */
+  default Terminology about(Set<Code> codes) {
+    Set<String> whole = releases().stream().flatMap(one -> one.systems().stream()).filter(CodeSystems.LISTED::contains)
+        .collect(Collectors.toUnmodifiableSet());
+    return Terminology.of(find(codes), whole);
+  }
 
   /** The release of this name that is in force. */
   Optional<Release> release(String name);

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.terminology.Code;
+import io.mediflow.model.terminology.CodeSystems;
 import io.mediflow.model.terminology.Concept;
 import io.mediflow.model.terminology.Equivalence;
 import io.mediflow.model.terminology.Release;
 import io.mediflow.model.terminology.Target;
+import io.mediflow.model.terminology.Terminology;
 import io.mediflow.model.terminology.TerminologyLoad;
 import io.mediflow.model.terminology.TerminologyStore;
 import java.util.HashSet;
@@ -46,6 +48,18 @@ public abstract class TerminologyStoreContract {
     assertEquals(Map.of(code("1"), full, code("2"), bare), store.find(Set.of(code("1"), code("2"), code("3"))));
     assertEquals(Optional.of(origin("2026")), store.release(name).map(Release::origin));
     assertTrue(store.releases().contains(store.release(name).orElseThrow()));
+  }
+
+  @Test
+  void whatAWholeSystemLacksIsKnown() {
+    TerminologyStore store = store();
+    Code listed = new Code(CodeSystems.CVX, name);
+    Code lacked = new Code(CodeSystems.CVX, name + "?");
+    load(store, name, "2026", new Concept(listed, "One", true, List.of()), concept("1", "of a system that nobody lists whole"));
+    Terminology about = store.about(Set.of(listed, lacked, code("2")));
+    assertFalse(about.lacks(listed));
+    assertTrue(about.lacks(lacked));
+    assertFalse(about.lacks(code("2")));
   }
 
   @Test
