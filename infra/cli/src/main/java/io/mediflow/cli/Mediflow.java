@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The top of the command line. */
 @Command(
@@ -78,6 +79,10 @@ public final class Mediflow {
     if (thrown instanceof Failure failure) {
       err.println("mediflow: " + failure.getMessage());
       return failure.exitCode();
+    }
+    if (thrown instanceof SdkClientException) {
+      err.println("mediflow: The running system did not answer. Does it still run? Look with: mediflow status");
+      return ExitCode.FAILED;
     }
     // A defect of ours: say so, with the place and no values; the trace only for who asks for it.
     StackTraceElement[] trace = thrown.getStackTrace();

@@ -66,7 +66,8 @@ public final class Mapper {
       case JSON -> type.flatMap(one -> Tables.SHARED.find(ehr, overlay, interfaceName, one))
           .map(table -> Documents.open(table, input, context.zone(), references))
           .orElseGet(() -> List.of(Sourced.refused(Category.NOT_SUPPORTED, "document",
-              "The package " + ehr.stamp() + " maps no such record from this interface; name one that it maps.")));
+              type.isEmpty() ? "A vendor's document does not say which record it holds; name the record type."
+                  : "The package " + ehr.stamp() + " maps no such record from this interface; name one that it maps.")));
     };
   }
 

@@ -15,6 +15,9 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Problem.Category;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON in and out, with limits, exact numbers and no doubled names. */
 final class ResourceJson {
@@ -60,7 +63,17 @@ final class ResourceJson {
     } catch (JsonEOFException cut) {
       return broken(Category.STRUCTURE, "it ends in the middle; fetch it again");
     } catch (IOException wrong) {
-      return broken(Category.STRUCTURE, "it is not well-formed JSON; ask the EHR's vendor why");
+      return broken(Category.STRUCTURE, "it is not well-formed JSON"
+          + (encoded(bytes) ? "; ask the EHR's vendor why" : ": its characters are not UTF-8; have it sent so"));
+    }
+  }
+
+  private static boolean encoded(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException other) {
+      return false;
     }
   }
 

@@ -142,7 +142,7 @@ public final class MapCommand implements Callable<Integer> {
     return bundled.all().stream()
         .filter(one -> one.name().equals(name) && (major.isEmpty() || major.equals(String.valueOf(one.major()))))
         .reduce((older, newer) -> newer.major() > older.major() ? newer : older)
-        .orElseThrow(() -> new Failure("There is no EHR package " + named + "; there are: "
+        .orElseThrow(() -> new Failure(ExitCode.USAGE, "There is no EHR package " + named + "; there are: "
             + bundled.all().stream().map(one -> one.name() + "@" + one.major()).sorted().collect(Collectors.joining(", "))
             + ". Check the spelling."));
   }

@@ -45,7 +45,7 @@ record PackageArgument(EhrPackage ehr, Examples examples) {
 
   private static EhrPackage exact(String stamp) {
     return Packages.bundled().all().stream().filter(one -> one.stamp().equals(stamp)).findFirst()
-        .orElseThrow(() -> new Failure("There is no EHR package " + stamp + " in this build; there are: "
+        .orElseThrow(() -> new Failure(ExitCode.USAGE, "There is no EHR package " + stamp + " in this build; there are: "
             + Packages.bundled().all().stream().map(EhrPackage::stamp).sorted().collect(Collectors.joining(", "))
             + ". Give the folder of another version."));
   }

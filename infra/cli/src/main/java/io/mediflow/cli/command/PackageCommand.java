@@ -96,7 +96,8 @@ public final class PackageCommand implements Runnable {
     if (check.different() > 0) {
       throw new Failure(check.different() + " of " + check.cases() + " cases differ; each line above says from what.");
     }
-    say(check.cases() + " cases hold, " + check.written() + " of them written");
+    say(check.cases() + (check.cases() == 1 ? " case holds" : " cases hold")
+        + (check.written() == 0 ? "" : ", " + check.written() + " of them written now"));
     return ExitCode.DONE;
   }
 

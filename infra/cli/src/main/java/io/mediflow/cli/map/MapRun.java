@@ -133,6 +133,13 @@ public final class MapRun {
   }
 
   private Problem unspoken(Input input) {
+    if (input.bytes().length == 0) {
+      return new Problem(Category.STRUCTURE, "file", "It is empty; give what the EHR sent.");
+    }
+    if (input.format() == Format.JSON) {
+      return new Problem(Category.STRUCTURE, "file", "It is JSON without a resourceType, so no FHIR resource, and the package "
+          + request.ehr().stamp() + " has no interface for other documents; give resources one by one, one on each line, or in a Bundle.");
+    }
     return new Problem(Category.NOT_SUPPORTED, "file", "The package " + request.ehr().stamp()
         + " has no interface of the format " + input.format().label() + "; choose a package or --interface that has one.");
   }

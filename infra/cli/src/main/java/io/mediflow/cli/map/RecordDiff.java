@@ -89,7 +89,9 @@ public final class RecordDiff {
       return;
     }
     String way = change.path("interfaceName").asText();
-    if (body.length > 0 && (ways.interfaces().isEmpty() || ways.interfaces().contains(way))) { // a hint has no body
+    if (!ways.interfaces().isEmpty() && !ways.interfaces().contains(way)) {
+      say.accept("  quarantine:" + number + ": it came by " + way + ", which the practice does not use now, so it is left out");
+    } else if (body.length > 0) { // a hint has no body
       compare(new Input("quarantine", OptionalInt.of(number), Format.FHIR_R4, body, List.of()),
           ehr -> Optional.of(way).filter(ehr.interfaces()::containsKey),
           ehr -> ways.only().or(() -> ehr.recordFrom(way, change.path("resourceType").asText())

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** The system's API as an application calls it. */
 public final class Api {
 
+  /** Answers of 503, a second apart, until it is no more for want of time. */
+  private static final int BUSY = 30;
+
   private final Http http;
 
   public Api(Http http) {
@@ -38,10 +41,16 @@ public final class Api {
     return answer.status() == 404 ? Optional.empty() : Optional.of(well(answer));
   }
 
-  /** One page of the change feed. */
+  /** One page of the change feed, asked for again while the system is too busy to answer. */
   public JsonNode feed(String type, Optional<String> cursor, int limit) {
-    return well(http.get("/records?type=" + type + "&limit=" + limit
-        + cursor.map(one -> "&since=" + URLEncoder.encode(one, StandardCharsets.UTF_8)).orElse("")));
+    String page = "/records?type=" + type + "&limit=" + limit
+        + cursor.map(one -> "&since=" + URLEncoder.encode(one, StandardCharsets.UTF_8)).orElse("");
+    Http.Answer answer = http.get(page);
+    for (int busy = 0; answer.status() == 503 && busy < BUSY; busy++) {
+      Pause.of(Duration.ofSeconds(1));
+      answer = http.get(page);
+    }
+    return well(answer);
   }
 
   /** All records of a type that the feed shows now. */

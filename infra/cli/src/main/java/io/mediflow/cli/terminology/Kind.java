@@ -44,8 +44,7 @@ public enum Kind {
 
   public static Kind of(String label) {
     return Arrays.stream(values()).filter(one -> one.label.equals(label)).findFirst()
-        .orElseThrow(() -> new Failure(ExitCode.USAGE,
-        "There is no kind " + label + " of terminology; there are "
+        .orElseThrow(() -> new Failure(ExitCode.USAGE, "There is no kind " + label + " of terminology; there are "
             + Arrays.stream(values()).map(Kind::label).collect(Collectors.joining(", ")) + "."));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,6 +74,16 @@ class MapCommandTest {
       assertEquals(1, ran.exitCode(), bad);
       assertEquals(1, lines(ran).getFirst().path("problems").size(), bad);
     }
+    Ran.of("map", "--package", "smart-r4", file("")).failed(1, "could not be mapped");
+    assertTrue(remedy("smart-r4", file("")).startsWith("It is empty"));
+    assertTrue(remedy("smart-r4", file("[" + PATIENT + "]")).contains("on each line, or in a Bundle"));
+    assertTrue(remedy("athenahealth", file("{\"patientid\": \"1\"}")).contains("name the record type"));
+    Path latin = Files.write(folder.resolve("latin.json"), PATIENT.replace("Invented", "\u00c6r\u00f8").getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(remedy("smart-r4", latin).contains("its characters are not UTF-8"));
+  }
+
+  private static String remedy(String name, Path file) throws IOException {
+    return lines(Ran.of("map", "--package", name, file)).getFirst().at("/problems/0/remedy").asText();
   }
 
   @Test
@@ -108,7 +119,7 @@ class MapCommandTest {
   @Test
   void everyMistakeIsASentence() throws IOException {
     Ran.of("map", file(PATIENT)).failed(2, "Say which EHR package maps");
-    Ran.of("map", "--package", "smart-r5", file(PATIENT)).failed(1, "There is no EHR package smart-r5; there are: ");
+    Ran.of("map", "--package", "smart-r5", file(PATIENT)).failed(2, "There is no EHR package smart-r5; there are: ");
     Ran.of("map", "--package", "smart-r4", folder.resolve("none")).failed(2, "There is no file");
     Ran.of("map", "--package", "smart-r4", Files.createDirectory(folder.resolve("empty"))).failed(1, "holds no file to map");
     Ran.of("map", "--package", "smart-r4", "--record", "invoice", file(PATIENT)).failed(2, "There is no record type invoice");

@@ -42,8 +42,8 @@ class MappingDocCommandTest {
   @Test
   void everyMistakeIsASentence() throws IOException {
     Ran.of("mapping-doc").failed(2, "Say whose mapping you want");
-    Ran.of("mapping-doc", "smart-r9").failed(1, "There is no EHR package smart-r9");
-    Ran.of("mapping-doc", "smart-r4", "--major", "7").failed(1, "There is no EHR package smart-r4@7");
+    Ran.of("mapping-doc", "smart-r9").failed(2, "There is no EHR package smart-r9");
+    Ran.of("mapping-doc", "smart-r4", "--major", "7").failed(2, "There is no EHR package smart-r4@7");
     Ran.of("mapping-doc", "smart-r4", "--format", "pdf").failed(2, "Invalid value for option '--format'");
     Ran.of("mapping-doc", "smart-r4", "--output", place.resolve("none/x.md")).failed(1, "cannot be written");
     Ran.of("mapping-doc", "--connection", "lakeside", "--data", place).failed(1, "There is no MediFlow data folder");

@@ -53,8 +53,8 @@ class PackageCommandTest {
   void goldenCasesAreMadeAndThenHeld() throws IOException {
     write("golden/fhir/read/whole/input.json", PATIENT);
     Ran.of("package", "test", next).failed(1, "1 of 1 cases differ");
-    assertTrue(Ran.of("package", "test", next, "--write").well().out().contains("1 cases hold, 1 of them written"));
-    assertTrue(Ran.of("package", "test", next).well().out().contains("1 cases hold, 0 of them written"));
+    assertTrue(Ran.of("package", "test", next, "--write").well().out().contains("1 case holds, 1 of them written now"));
+    assertTrue(Ran.of("package", "test", next).well().out().contains("1 case holds\n"));
 
     write("golden/fhir/read/whole/input.json", PATIENT.replace("Ida", "Ada"));
     Ran differs = Ran.of("package", "test", next);
@@ -102,7 +102,7 @@ class PackageCommandTest {
     Ran.of("package", "lint", "nobody").failed(2, "There is no package nobody");
     Ran.of("package", "lint", place.resolve("none/")).failed(2, "There is no folder");
     Ran.of("package", "diff", "smart-r4").failed(2, "Missing required parameter: 'B'");
-    Ran.of("package", "diff", "smart-r4", "smart-r4@9.9.9").failed(1, "There is no EHR package smart-r4@9.9.9 in this build");
+    Ran.of("package", "diff", "smart-r4", "smart-r4@9.9.9").failed(2, "There is no EHR package smart-r4@9.9.9 in this build");
     Ran.of("package", "diff", "smart-r4", "smart-r4", "--zone", "UTC").failed(2, "name them with --records DIR");
     Ran.of("package", "diff", "smart-r4", "smart-r4", "--records", place.resolve("none")).failed(2, "There is no file");
     write("errors.yaml", "bases: smart-r4\n");
