@@ -96,7 +96,7 @@ class KilledTest {
   }
 
   private UpProcess start() throws Exception {
-    return UpProcess.start(data.resolve("with spaces"), "--port", "0", "--sandbox-port", "0", "--time-scale", "40");
+    return UpProcess.start(data.resolve("with spaces"), "--port", "0", "--sandbox-port", "0", "--time-scale", "10");
   }
 
   /** The record ids of all that the EHR has of a type, in the order in which the first sync lists it. */
