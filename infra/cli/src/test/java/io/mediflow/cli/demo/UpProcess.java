@@ -48,9 +48,8 @@ final class UpProcess implements AutoCloseable {
     command.addAll(List.of(more));
     Path output = Files.createTempFile("mediflow-up", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    // What a killed process held is waited for; the simulated EHR answers, or loses its answer, at once.
+    // What a killed process held is waited for; the simulated EHR answers at once.
     builder.environment().put("MEDIFLOW_SCHEDULED_POLLING_LEASE", "PT10S");
-    builder.environment().put("MEDIFLOW_WRITE_BACK_LEASE", "PT15S");
     Process process = builder.start();
     return new UpProcess(data, output, process);
   }
