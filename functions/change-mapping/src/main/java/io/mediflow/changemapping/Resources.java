@@ -77,7 +77,8 @@ public class Resources {
   private ReadResult read(Practice practice, byte[] body) {
     AskedCodes asked = new AskedCodes();
     ReadResult result = read(practice, body, asked);
-    return asked.codes().isEmpty() ? result : read(practice, body, terminology.about(asked.codes()));
+    Terminology known = asked.codes().isEmpty() ? Terminology.EMPTY : terminology.about(asked.codes());
+    return known == Terminology.EMPTY ? result : read(practice, body, known); // nothing is known: it is read already
   }
 
   private ReadResult read(Practice practice, byte[] body, Terminology known) {

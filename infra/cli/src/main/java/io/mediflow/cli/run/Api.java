@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The system's API as an application calls it. */
 public final class Api {
 
-  /** Answers of 503, a second apart, until it is no more for want of time. */
+  /** How often, a second apart, a system is asked again that is too busy to answer. */
   private static final int BUSY = 30;
 
   private final Http http;

@@ -26,9 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +43,7 @@ class ConnectionCommandTest {
 
   @TempDir private Path place;
   private DataFolder data;
-  private DataFolder.Lock lock;
+  private RunningFolder running;
   private KeyStoreFile keys;
 
   @BeforeAll
@@ -69,19 +67,15 @@ class ConnectionCommandTest {
 
   @BeforeEach
   void running() {
-    data = DataFolder.open(place.resolve("data"));
-    lock = data.lock().orElseThrow();
+    running = RunningFolder.of(place.resolve("data"), aws);
+    data = running.data();
     keys = new KeyStoreFile(data.path().resolve("keystore.json"));
     keys.makeSecret("record-id-key");
-    Map<String, String> config = new HashMap<>(aws.config());
-    config.put("mediflow.keystore", data.path().resolve("keystore.json").toString());
-    config.put("mediflow.bodies.folder", data.folder("bodies").toString());
-    new RunFile(1, URI.create("http://127.0.0.1:1"), Optional.empty(), 1, config).write(data);
   }
 
   @AfterEach
   void ended() {
-    lock.close();
+    running.close();
   }
 
   @Test

@@ -18,10 +18,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +33,7 @@ class PlanCommandTest {
 
   @TempDir private Path place;
   private DataFolder data;
-  private DataFolder.Lock lock;
+  private RunningFolder running;
 
   @BeforeAll
   static void parts() {
@@ -50,17 +47,13 @@ class PlanCommandTest {
 
   @BeforeEach
   void running() {
-    data = DataFolder.open(place.resolve("data"));
-    lock = data.lock().orElseThrow();
-    Map<String, String> config = new HashMap<>(aws.config());
-    config.put("mediflow.keystore", data.path().resolve("keystore.json").toString());
-    config.put("mediflow.bodies.folder", data.folder("bodies").toString());
-    new RunFile(1, URI.create("http://127.0.0.1:1"), Optional.empty(), 1, config).write(data);
+    running = RunningFolder.of(place.resolve("data"), aws);
+    data = running.data();
   }
 
   @AfterEach
   void ended() {
-    lock.close();
+    running.close();
   }
 
   @Test

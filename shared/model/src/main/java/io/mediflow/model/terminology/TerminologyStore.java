@@ -16,9 +16,13 @@ public interface TerminologyStore {
    */
   Map<Code, Concept> find(Set<Code> codes);
 
-  /** What a mapping sees of these codes. */
+  /** What a mapping sees of these codes; {@link Terminology#EMPTY} where no release is loaded. */
   default Terminology about(Set<Code> codes) {
-    Set<String> whole = releases().stream().flatMap(one -> one.systems().stream()).filter(CodeSystems.LISTED::contains)
+    List<Release> inForce = releases();
+    if (inForce.isEmpty()) {
+      return Terminology.EMPTY;
+    }
+    Set<String> whole = inForce.stream().flatMap(one -> one.systems().stream()).filter(CodeSystems.LISTED::contains)
         .collect(Collectors.toUnmodifiableSet());
     return Terminology.of(find(codes), whole);
   }
