@@ -89,7 +89,7 @@ final class Escapes {
         out.append(escape).append('R').append(escape);
       } else if (one == escape) {
         out.append(escape).append('E').append(escape);
-      } else if (one == '\n') {
+      } else if (one == '\n' && !encoding.uses('.')) {
         out.append(escape).append(".br").append(escape);
       } else if (one < ' ' && one != '\t') {
         // Line ends and MLLP's framing bytes must not stand in a text.

@@ -63,6 +63,11 @@ public record Hl7Encoding(char field, char component, char repetition, char esca
         .orElse(STANDARD);
   }
 
+  /** Whether a character divides, so that it cannot stand within an escape sequence. */
+  boolean uses(char one) {
+    return one == field || codes().indexOf(one) >= 0;
+  }
+
   /** MSH-2. */
   String codes() {
     StringBuilder codes = new StringBuilder(5);

@@ -24,7 +24,7 @@ import net.jqwik.api.Property;
 class Hl7RoundTripTest {
 
   private static final List<Hl7Samples> SAMPLES = Hl7Samples.all();
-  private static final List<String> HEADERS = List.of("|^~\\&", "|^~\\&#", "#*!?+", "$:,/;", "^~|\\&");
+  private static final List<String> HEADERS = List.of("|^~\\&", "|^~\\&#", "#*!?+", "$:,/;", "^~|\\&", ".^~\\&", "|^~.&");
   private static final String AWKWARD = "|^~\\&#*!?+$:,/;\r\n\t\u000b\u001c\"EFSTRHNX.br0 aé";
 
   @Property(tries = 3_000)
