@@ -10,15 +10,20 @@ import io.mediflow.sandbox.desk.Writes;
 import io.mediflow.sandbox.fhir.FhirServer;
 import io.mediflow.sandbox.fhir.Served;
 import io.mediflow.sandbox.fhir.Wire;
+import io.mediflow.sandbox.manner.LimitFilter;
+import io.mediflow.sandbox.manner.Manner;
+import io.mediflow.sandbox.manner.Manners;
 import io.mediflow.sandbox.push.Notifications;
 import io.mediflow.sandbox.seed.Seed;
 import io.mediflow.sandbox.smart.Assertions;
 import io.mediflow.sandbox.smart.Clients;
 import io.mediflow.sandbox.smart.SmartConfiguration;
 import io.mediflow.sandbox.smart.TokenEndpoint;
+import io.mediflow.sandbox.smart.TokenPace;
 import io.mediflow.sandbox.smart.Tokens;
 import io.mediflow.sandbox.store.Store;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -34,7 +40,10 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** A simulated EHR on a port of this machine: FHIR at {@code /fhir}, tokens at {@code /oauth/token}, switches at {@code /_control}. */
+/**
+ * A simulated EHR on a port of this machine: FHIR at {@code /fhir}, tokens at {@code /oauth/token}, switches at {@code /_control};
+ * EHRs with other manners over the same practice at {@code /NAME/fhir}.
+ */
 public final class Sandbox implements AutoCloseable {
   private final Server server;
   private final Store store;
@@ -42,6 +51,9 @@ public final class Sandbox implements AutoCloseable {
   private final Faults faults;
   private final Stats stats;
   private final Clients clients;
+  private final Wire wire;
+  private final Writes writes;
+  private final ServletContextHandler context;
   private final URI base;
 
   private Sandbox(Options options, ServerConnector connector) {
@@ -54,28 +66,46 @@ public final class Sandbox implements AutoCloseable {
     stats = new Stats();
     faults = new Faults(stats);
     notifications = new Notifications(store, stats, options.timeScale());
-    Wire wire = new Wire();
-    Writes writes = new Writes(store, wire, notifications::changed);
+    wire = new Wire();
+    writes = new Writes(store, wire, notifications::changed);
     Settings settings = new Settings(options.requireIfMatch());
     clients = new Clients(store);
     options.clients().forEach(clients::register);
     Tokens tokens = new Tokens(store, options.clock(), options.tokenLife());
-    Assertions assertions = new Assertions(clients, options.clock(), tokenEndpoint().toString());
 
-    ServletContextHandler context = new ServletContextHandler();
-    context.addFilter(new FilterHolder(new FaultFilter(faults, stats)), "/*", EnumSet.of(DispatcherType.REQUEST));
-    add(context, "/fhir/*", new FhirServer(
-        new Served(store, wire, writes, settings, faults, stats, options.zone()), tokens, stats));
-    add(context, "/fhir/.well-known/smart-configuration", new SmartConfiguration(tokenEndpoint().toString()));
-    add(context, "/oauth/token", new TokenEndpoint(assertions, tokens, stats));
-    add(context, "/_control/fhir/*", new FrontDesk(store, writes, stats));
-    add(context, "/_control/*", new Control(faults, stats, notifications, clients, tokens, settings));
+    context = new ServletContextHandler();
+    filter("/*", new FaultFilter(faults, stats));
+    endpoint("", options, settings, tokens, Optional.empty());
+    Manners.bundled().forEach(manner -> manner(manner, options));
+    add("/_control/fhir/*", new FrontDesk(store, writes, stats), true);
+    add("/_control/*", new Control(faults, stats, notifications, clients, tokens, settings), true);
     server.setHandler(context);
   }
 
-  private static void add(ServletContextHandler context, String path, HttpServlet servlet) {
+  /** One more EHR over the same practice, at a base of its own. */
+  private void manner(Manner manner, Options options) {
+    String at = "/" + manner.name();
+    manner.limit().ifPresent(limit -> filter(at + "/*", new LimitFilter(limit, stats, options.clock())));
+    endpoint(at, options, new Settings(manner.ifMatch()), new Tokens(store, options.clock(), manner.tokenLife()), Optional.of(manner));
+  }
+
+  /** FHIR and tokens; with a manner only once they are asked for, since few ask and each takes its time. */
+  private void endpoint(String at, Options options, Settings settings, Tokens tokens, Optional<Manner> manner) {
+    String tokenEndpoint = base + at + "/oauth/token";
+    Served served = new Served(store, wire, writes, settings, faults, stats, options.zone(), manner);
+    add(at + "/fhir/*", new FhirServer(served, tokens, stats), manner.isEmpty());
+    add(at + "/fhir/.well-known/smart-configuration", new SmartConfiguration(tokenEndpoint), manner.isEmpty());
+    add(at + "/oauth/token", new TokenEndpoint(new Assertions(clients, options.clock(), tokenEndpoint), tokens, stats,
+        new TokenPace(manner.flatMap(Manner::tokensPerMinute), options.clock())), manner.isEmpty());
+  }
+
+  private void filter(String path, HttpFilter filter) {
+    context.addFilter(new FilterHolder(filter), path, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  private void add(String path, HttpServlet servlet, boolean atOnce) {
     ServletHolder holder = new ServletHolder(servlet);
-    holder.setInitOrder(0);
+    holder.setInitOrder(atOnce ? 0 : -1);
     context.addServlet(holder, path);
   }
 
@@ -134,6 +164,11 @@ public final class Sandbox implements AutoCloseable {
   /** The FHIR base URL, without a slash at the end. */
   public URI fhir() {
     return URI.create(base + "/fhir");
+  }
+
+  /** The FHIR base URL of the EHR with one of the manners that {@code manners/index} names. */
+  public URI fhir(String manner) {
+    return URI.create(base + "/" + manner + "/fhir");
   }
 
   public URI tokenEndpoint() {

@@ -143,6 +143,10 @@ final class App {
   }
 
   Answer token(String assertion, String scope) {
+    return token("/oauth/token", assertion, scope);
+  }
+
+  Answer token(String endpoint, String assertion, String scope) {
     String form = Map.of(
             "grant_type", "client_credentials",
             "scope", scope,
@@ -151,7 +155,7 @@ final class App {
         .entrySet().stream()
         .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
-    return call("POST", "/oauth/token", form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    return call("POST", endpoint, form, Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
   Answer get(String path) {

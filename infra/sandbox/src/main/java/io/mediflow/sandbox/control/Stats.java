@@ -24,7 +24,8 @@ public final class Stats {
     ANSWER_LOST,
     NOTIFICATION_SENT,
     NOTIFICATION_FAILED,
-    NOTIFICATION_DROPPED;
+    NOTIFICATION_DROPPED,
+    OVER_LIMIT;
 
     /** As the control API names it: {@code tokenIssued}. */
     String key() {

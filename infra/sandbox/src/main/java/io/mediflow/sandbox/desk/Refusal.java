@@ -4,6 +4,7 @@ package io.mediflow.sandbox.desk;
 public enum Refusal {
   MALFORMED("70400", 400, "structure", "The body is not a valid resource of this type"),
   NOT_SUPPORTED("70401", 400, "not-supported", "This search parameter, sort or operation is not supported"),
+  SEARCH_TOO_WIDE("70402", 400, "required", "The search needs other parameters: it must name the patient, the actor and date, or the ids"),
   NO_TOKEN("70410", 401, "login", "A valid access token is needed"),
   SCOPE_MISSING("70430", 403, "forbidden", "The token's scopes do not allow this"),
   NOT_FOUND("70440", 404, "not-found", "There is no such resource"),

@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.ReferenceOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Appointment;
 
@@ -31,15 +30,15 @@ public final class AppointmentProvider extends WriteProvider<Appointment> {
       @OptionalParam(name = "status") TokenOrListParam status,
       @OptionalParam(name = "date") DateAndListParam date,
       @Sort SortSpec sort) {
-    return found(sort, Map.of("date", "/start"), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.identifier(identifier),
-        Criteria.reference(patient, "Patient", "/participant", "/actor"),
-        Criteria.reference(practitioner, "Practitioner", "/participant", "/actor"),
-        Criteria.reference(location, "Location", "/participant", "/actor"),
-        Criteria.reference(slot, "Slot", "/slot", ""),
-        Criteria.code(status, "/status"),
-        Criteria.date(date, "/start", served.zone())));
+    return found(sort, Map.of("date", "/start"), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "identifier", Criteria.identifier(identifier),
+        "patient", Criteria.reference(patient, "Patient", "/participant", "/actor"),
+        "practitioner", Criteria.reference(practitioner, "Practitioner", "/participant", "/actor"),
+        "location", Criteria.reference(location, "Location", "/participant", "/actor"),
+        "slot", Criteria.reference(slot, "Slot", "/slot", ""),
+        "status", Criteria.code(status, "/status"),
+        "date", Criteria.date(date, "/start", served.zone())));
   }
 }

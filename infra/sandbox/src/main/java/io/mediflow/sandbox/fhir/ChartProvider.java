@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.ReferenceOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Resource;
 
@@ -28,13 +27,19 @@ public final class ChartProvider<T extends Resource> extends ReadProvider<T> {
       @OptionalParam(name = "_lastUpdated") DateAndListParam lastUpdated,
       @OptionalParam(name = "identifier") TokenOrListParam identifier,
       @OptionalParam(name = "patient") ReferenceOrListParam patient,
+      @OptionalParam(name = "subject") ReferenceOrListParam subject,
+      @OptionalParam(name = "category") TokenOrListParam category,
+      @OptionalParam(name = "intent") TokenOrListParam intent,
       @OptionalParam(name = "status") TokenOrListParam status,
       @Sort SortSpec sort) {
-    return found(sort, Map.of(), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.identifier(identifier),
-        Criteria.reference(patient, "Patient", patientAt, ""),
-        Criteria.code(status, "/status")));
+    return found(sort, Map.of(), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "identifier", Criteria.identifier(identifier),
+        "patient", Criteria.reference(patient, "Patient", patientAt, ""),
+        "subject", Criteria.reference(subject, "Patient", patientAt, ""),
+        "category", Criteria.coded(category, "/category"),
+        "intent", Criteria.code(intent, "/intent"),
+        "status", Criteria.code(status, "/status")));
   }
 }

@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.ReferenceOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Coverage;
 
@@ -28,12 +27,12 @@ public final class CoverageProvider extends WriteProvider<Coverage> {
       @OptionalParam(name = "beneficiary") ReferenceOrListParam beneficiary,
       @OptionalParam(name = "status") TokenOrListParam status,
       @Sort SortSpec sort) {
-    return found(sort, Map.of(), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.identifier(identifier),
-        Criteria.reference(patient, "Patient", "/beneficiary", ""),
-        Criteria.reference(beneficiary, "Patient", "/beneficiary", ""),
-        Criteria.code(status, "/status")));
+    return found(sort, Map.of(), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "identifier", Criteria.identifier(identifier),
+        "patient", Criteria.reference(patient, "Patient", "/beneficiary", ""),
+        "beneficiary", Criteria.reference(beneficiary, "Patient", "/beneficiary", ""),
+        "status", Criteria.code(status, "/status")));
   }
 }

@@ -17,7 +17,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Search parameters as conditions on a resource's JSON; an absent parameter is no condition. */
 final class Criteria {
@@ -32,6 +34,22 @@ final class Criteria {
     }
     List<TokenParam> values = plain(asked.getValuesAsQueryTokens());
     return json -> values.stream().anyMatch(value -> json.at(pointer).asText().equals(value.getValue()));
+  }
+
+  /** A code of a CodeableConcept, or of a list of them, or of a plain list; whatever its system. */
+  static Predicate<JsonNode> coded(TokenOrListParam asked, String pointer) {
+    if (asked == null) {
+      return ANY;
+    }
+    Set<String> values = plain(asked.getValuesAsQueryTokens()).stream().map(TokenParam::getValue).collect(Collectors.toSet());
+    return json -> {
+      for (JsonNode concept : json.at(pointer).isArray() ? json.at(pointer) : List.of(json.at(pointer))) {
+        if (values.contains(concept.asText()) || concept.findValuesAsText("code").stream().anyMatch(values::contains)) {
+          return true;
+        }
+      }
+      return false;
+    };
   }
 
   /** {@code system|value}, {@code |value} (no system) or {@code value}. */

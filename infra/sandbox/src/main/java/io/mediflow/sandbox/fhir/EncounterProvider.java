@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.ReferenceOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Encounter;
 
@@ -29,13 +28,13 @@ public final class EncounterProvider extends ReadProvider<Encounter> {
       @OptionalParam(name = "status") TokenOrListParam status,
       @OptionalParam(name = "date") DateAndListParam date,
       @Sort SortSpec sort) {
-    return found(sort, Map.of("date", "/period/start"), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.identifier(identifier),
-        Criteria.reference(patient, "Patient", "/subject", ""),
-        Criteria.reference(appointment, "Appointment", "/appointment", ""),
-        Criteria.code(status, "/status"),
-        Criteria.date(date, "/period/start", served.zone())));
+    return found(sort, Map.of("date", "/period/start"), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "identifier", Criteria.identifier(identifier),
+        "patient", Criteria.reference(patient, "Patient", "/subject", ""),
+        "appointment", Criteria.reference(appointment, "Appointment", "/appointment", ""),
+        "status", Criteria.code(status, "/status"),
+        "date", Criteria.date(date, "/period/start", served.zone())));
   }
 }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.FifoMemoryPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
 import io.mediflow.sandbox.control.Stats;
+import io.mediflow.sandbox.manner.MannerInterceptor;
 import io.mediflow.sandbox.smart.Tokens;
 import java.util.List;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
@@ -31,6 +32,12 @@ public final class FhirServer extends RestfulServer {
     FifoMemoryPagingProvider paging = new FifoMemoryPagingProvider(SEARCHES_KEPT);
     paging.setDefaultPageSize(PAGE);
     paging.setMaximumPageSize(LARGEST_PAGE);
+    served.manner().ifPresent(manner -> {
+      setImplementationDescription("A simulated EHR with synthetic patients: " + manner.title());
+      paging.setDefaultPageSize(manner.page().usual());
+      paging.setMaximumPageSize(manner.page().most());
+      registerInterceptor(new MannerInterceptor(manner));
+    });
     setPagingProvider(paging);
     setResourceProviders(List.of(
         new PatientProvider(served),

@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.StringOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Location;
 
@@ -27,11 +26,11 @@ public final class LocationProvider extends ReadProvider<Location> {
       @OptionalParam(name = "name") StringOrListParam name,
       @OptionalParam(name = "status") TokenOrListParam status,
       @Sort SortSpec sort) {
-    return found(sort, Map.of(), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.identifier(identifier),
-        Criteria.text(name, "/name"),
-        Criteria.code(status, "/status")));
+    return found(sort, Map.of(), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "identifier", Criteria.identifier(identifier),
+        "name", Criteria.text(name, "/name"),
+        "status", Criteria.code(status, "/status")));
   }
 }

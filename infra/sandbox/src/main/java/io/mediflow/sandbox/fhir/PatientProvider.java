@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.StringOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Patient;
 
@@ -29,13 +28,13 @@ public final class PatientProvider extends WriteProvider<Patient> {
       @OptionalParam(name = "given") StringOrListParam given,
       @OptionalParam(name = "birthdate") DateAndListParam birthDate,
       @Sort SortSpec sort) {
-    return found(sort, Map.of("birthdate", "/birthDate", "family", "/name/0/family"), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.identifier(identifier),
-        Criteria.text(name, "/name"),
-        Criteria.text(family, "/name/0/family", "/name/1/family"),
-        Criteria.text(given, "/name/0/given", "/name/1/given"),
-        Criteria.date(birthDate, "/birthDate", served.zone())));
+    return found(sort, Map.of("birthdate", "/birthDate", "family", "/name/0/family"), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "identifier", Criteria.identifier(identifier),
+        "name", Criteria.text(name, "/name"),
+        "family", Criteria.text(family, "/name/0/family", "/name/1/family"),
+        "given", Criteria.text(given, "/name/0/given", "/name/1/given"),
+        "birthdate", Criteria.date(birthDate, "/birthDate", served.zone())));
   }
 }

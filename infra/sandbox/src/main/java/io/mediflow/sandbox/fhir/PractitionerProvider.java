@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.StringOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Practitioner;
 
@@ -26,10 +25,10 @@ public final class PractitionerProvider extends ReadProvider<Practitioner> {
       @OptionalParam(name = "identifier") TokenOrListParam identifier,
       @OptionalParam(name = "name") StringOrListParam name,
       @Sort SortSpec sort) {
-    return found(sort, Map.of(), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.identifier(identifier),
-        Criteria.text(name, "/name")));
+    return found(sort, Map.of(), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "identifier", Criteria.identifier(identifier),
+        "name", Criteria.text(name, "/name")));
   }
 }

@@ -9,11 +9,13 @@ import ca.uhn.fhir.rest.server.IResourceProvider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.sandbox.desk.Refusal;
 import io.mediflow.sandbox.desk.Refused;
+import io.mediflow.sandbox.manner.Manner;
 import io.mediflow.sandbox.store.Stored;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -43,14 +45,23 @@ public abstract class ReadProvider<T extends Resource> implements IResourceProvi
     return type.cast(served.wire().resource(found));
   }
 
-  /** @param sortable by this type, besides {@code _id} and {@code _lastUpdated}: parameter to pointer */
-  protected IBundleProvider found(SortSpec sort, Map<String, String> sortable, List<Predicate<JsonNode>> conditions) {
-    Predicate<JsonNode> all = conditions.stream().reduce(json -> true, Predicate::and);
+  /**
+   * @param sortable   by this type, besides {@code _id} and {@code _lastUpdated}: parameter to pointer
+   * @param conditions by the parameter that asks for each
+   */
+  protected IBundleProvider found(SortSpec sort, Map<String, String> sortable, Map<String, Predicate<JsonNode>> conditions) {
+    Set<String> later = served.manner().flatMap(one -> one.search(name())).map(Manner.Search::later).orElse(Set.of());
+    Predicate<JsonNode> first = all(conditions, one -> !later.contains(one));
     List<Stored> found = served.store().all(name()).stream()
-        .filter(stored -> all.test(stored.json()))
+        .filter(stored -> first.test(stored.json()))
         .sorted(order(sort, sortable))
         .toList();
-    return new Snapshot(served.wire(), found);
+    return new Snapshot(served.wire(), found, all(conditions, later::contains));
+  }
+
+  private static Predicate<JsonNode> all(Map<String, Predicate<JsonNode>> conditions, Predicate<String> which) {
+    return conditions.entrySet().stream().filter(one -> which.test(one.getKey())).map(Map.Entry::getValue)
+        .reduce(json -> true, Predicate::and);
   }
 
   private static Comparator<Stored> order(SortSpec sort, Map<String, String> sortable) {

@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.ReferenceOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Schedule;
 
@@ -25,9 +24,9 @@ public final class ScheduleProvider extends ReadProvider<Schedule> {
       @OptionalParam(name = "_lastUpdated") DateAndListParam lastUpdated,
       @OptionalParam(name = "actor") ReferenceOrListParam actor,
       @Sort SortSpec sort) {
-    return found(sort, Map.of(), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.reference(actor, "Practitioner", "/actor", "")));
+    return found(sort, Map.of(), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "actor", Criteria.reference(actor, "Practitioner", "/actor", "")));
   }
 }

@@ -8,7 +8,6 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.param.DateAndListParam;
 import ca.uhn.fhir.rest.param.ReferenceOrListParam;
 import ca.uhn.fhir.rest.param.TokenOrListParam;
-import java.util.List;
 import java.util.Map;
 import org.hl7.fhir.r4.model.Slot;
 
@@ -27,11 +26,11 @@ public final class SlotProvider extends ReadProvider<Slot> {
       @OptionalParam(name = "status") TokenOrListParam status,
       @OptionalParam(name = "start") DateAndListParam start,
       @Sort SortSpec sort) {
-    return found(sort, Map.of("start", "/start"), List.of(
-        Criteria.code(id, "/id"),
-        Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        Criteria.reference(schedule, "Schedule", "/schedule", ""),
-        Criteria.code(status, "/status"),
-        Criteria.date(start, "/start", served.zone())));
+    return found(sort, Map.of("start", "/start"), Map.of(
+        "_id", Criteria.code(id, "/id"),
+        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
+        "schedule", Criteria.reference(schedule, "Schedule", "/schedule", ""),
+        "status", Criteria.code(status, "/status"),
+        "start", Criteria.date(start, "/start", served.zone())));
   }
 }

@@ -15,11 +15,13 @@ public final class TokenEndpoint extends HttpServlet {
   private final transient Assertions assertions;
   private final transient Tokens tokens;
   private final transient Stats stats;
+  private final transient TokenPace pace;
 
-  public TokenEndpoint(Assertions assertions, Tokens tokens, Stats stats) {
+  public TokenEndpoint(Assertions assertions, Tokens tokens, Stats stats, TokenPace pace) {
     this.assertions = assertions;
     this.tokens = tokens;
     this.stats = stats;
+    this.pace = pace;
   }
 
   @Override
@@ -27,6 +29,11 @@ public final class TokenEndpoint extends HttpServlet {
     ObjectNode body = Json.MAPPER.createObjectNode();
     try {
       Tokens.Grant grant = grant(request);
+      if (!pace.allows(grant.client())) {
+        stats.count(Stats.Event.OVER_LIMIT);
+        response.setStatus(429);
+        return;
+      }
       body.put("access_token", tokens.issue(grant))
           .put("token_type", "bearer")
           .put("expires_in", tokens.life().toSeconds())
