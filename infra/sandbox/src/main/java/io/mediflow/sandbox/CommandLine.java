@@ -1,5 +1,6 @@
 package io.mediflow.sandbox;
 
+import io.mediflow.sandbox.fault.FaultScript;
 import io.mediflow.sandbox.smart.Client;
 import io.mediflow.sandbox.store.Json;
 import java.io.IOException;
@@ -53,6 +54,9 @@ final class CommandLine implements Callable<Integer> {
   @Option(names = "--zone", defaultValue = "America/New_York", description = "Zone of the practice (default America/New_York).")
   private String zone;
 
+  @Option(names = "--faults", paramLabel = "FILE", description = "A script of faults to play (YAML); see infra/sandbox/README.md.")
+  private Path faults;
+
   @Option(names = "--watch-stdin",
       description = "End when standard input ends, as it does when the process that started this one dies; a failed start is told on standard output too.")
   private boolean watchStdin;
@@ -102,7 +106,11 @@ final class CommandLine implements Callable<Integer> {
     }
     return new Options(
         port, Optional.ofNullable(data), seedData, timeScale, Duration.ofSeconds(tokenSeconds), requireIfMatch,
-        registered, zone(), Clock.systemUTC());
+        registered, zone(), Clock.systemUTC(), faults());
+  }
+
+  private Optional<FaultScript> faults() {
+    return Optional.ofNullable(faults).map(file -> FaultScript.of(contents(file, "The fault script", "a script")));
   }
 
   private ZoneId zone() {
@@ -123,16 +131,16 @@ final class CommandLine implements Callable<Integer> {
     if (keys.startsWith("http:") || keys.startsWith("https:")) {
       json.put("jwks_uri", keys);
     } else {
-      json.set("jwks", Json.read(contents(Path.of(keys))));
+      json.set("jwks", Json.read(contents(Path.of(keys), "The key set", "a file that holds a JWKS, or its URL")));
     }
     return Client.from(json);
   }
 
-  private static String contents(Path file) {
+  private static String contents(Path file, String what, String remedy) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new IllegalArgumentException("The key set " + file + " cannot be read. Name a file that holds a JWKS, or its URL.");
+      throw new IllegalArgumentException(what + " " + file + " cannot be read. Name " + remedy + ".");
     }
   }
 }

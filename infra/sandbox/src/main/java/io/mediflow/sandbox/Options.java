@@ -1,6 +1,7 @@
 package io.mediflow.sandbox;
 
 import io.mediflow.sandbox.smart.Client;
+import io.mediflow.sandbox.fault.FaultScript;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param requireIfMatch whether an update without If-Match is refused
  * @param clients        registered from the start
  * @param zone           of the practice
+ * @param faults         played from the start
  */
 public record Options(
     int port,
@@ -29,27 +31,29 @@ public record Options(
     boolean requireIfMatch,
     List<Client> clients,
     ZoneId zone,
-    Clock clock) {
+    Clock clock,
+    Optional<FaultScript> faults) {
 
   /** A free port, in memory, with the synthetic patients. */
   public static Options defaults() {
     return new Options(
-        0, Optional.empty(), true, 1, Duration.ofSeconds(300), false, List.of(), ZoneId.of("America/New_York"), Clock.systemUTC());
+        0, Optional.empty(), true, 1, Duration.ofSeconds(300), false, List.of(), ZoneId.of("America/New_York"), Clock.systemUTC(),
+        Optional.empty());
   }
 
   public Options withData(Path folder) {
-    return new Options(port, Optional.of(folder), seedData, timeScale, tokenLife, requireIfMatch, clients, zone, clock);
+    return new Options(port, Optional.of(folder), seedData, timeScale, tokenLife, requireIfMatch, clients, zone, clock, faults);
   }
 
   public Options withoutSeedData() {
-    return new Options(port, data, false, timeScale, tokenLife, requireIfMatch, clients, zone, clock);
+    return new Options(port, data, false, timeScale, tokenLife, requireIfMatch, clients, zone, clock, faults);
   }
 
   public Options withTimeScale(double scale) {
-    return new Options(port, data, seedData, scale, tokenLife, requireIfMatch, clients, zone, clock);
+    return new Options(port, data, seedData, scale, tokenLife, requireIfMatch, clients, zone, clock, faults);
   }
 
   public Options withClock(Clock other) {
-    return new Options(port, data, seedData, timeScale, tokenLife, requireIfMatch, clients, zone, other);
+    return new Options(port, data, seedData, timeScale, tokenLife, requireIfMatch, clients, zone, other, faults);
   }
 }

@@ -7,6 +7,9 @@ import io.mediflow.sandbox.control.FrontDesk;
 import io.mediflow.sandbox.control.Settings;
 import io.mediflow.sandbox.control.Stats;
 import io.mediflow.sandbox.desk.Writes;
+import io.mediflow.sandbox.fault.FaultPlayer;
+import io.mediflow.sandbox.fault.ScriptControl;
+import io.mediflow.sandbox.fault.ScriptFilter;
 import io.mediflow.sandbox.fhir.FhirServer;
 import io.mediflow.sandbox.fhir.Served;
 import io.mediflow.sandbox.fhir.Wire;
@@ -49,6 +52,7 @@ public final class Sandbox implements AutoCloseable {
   private final Store store;
   private final Notifications notifications;
   private final Faults faults;
+  private final FaultPlayer script;
   private final Stats stats;
   private final Clients clients;
   private final Wire wire;
@@ -65,6 +69,8 @@ public final class Sandbox implements AutoCloseable {
     }
     stats = new Stats();
     faults = new Faults(stats);
+    script = new FaultPlayer(options.clock());
+    options.faults().ifPresent(script::play);
     notifications = new Notifications(store, stats, options.timeScale());
     wire = new Wire();
     writes = new Writes(store, wire, notifications::changed);
@@ -75,18 +81,20 @@ public final class Sandbox implements AutoCloseable {
 
     context = new ServletContextHandler();
     filter("/*", new FaultFilter(faults, stats));
+    filter("/*", new ScriptFilter(script, tokens, stats, options.clock()));
     endpoint("", options, settings, tokens, Optional.empty());
-    Manners.bundled().forEach(manner -> manner(manner, options));
+    Manners.bundled().forEach(manner -> manner(manner, options, tokens));
     add("/_control/fhir/*", new FrontDesk(store, writes, stats), true);
+    add("/_control/faults", new ScriptControl(script), true);
     add("/_control/*", new Control(faults, stats, notifications, clients, tokens, settings), true);
     server.setHandler(context);
   }
 
   /** One more EHR over the same practice, at a base of its own. */
-  private void manner(Manner manner, Options options) {
+  private void manner(Manner manner, Options options, Tokens tokens) {
     String at = "/" + manner.name();
     manner.limit().ifPresent(limit -> filter(at + "/*", new LimitFilter(limit, stats, options.clock())));
-    endpoint(at, options, new Settings(manner.ifMatch()), new Tokens(store, options.clock(), manner.tokenLife()), Optional.of(manner));
+    endpoint(at, options, new Settings(manner.ifMatch()), tokens, Optional.of(manner));
   }
 
   /** FHIR and tokens; with a manner only once they are asked for, since few ask and each takes its time. */
@@ -96,7 +104,7 @@ public final class Sandbox implements AutoCloseable {
     add(at + "/fhir/*", new FhirServer(served, tokens, stats), manner.isEmpty());
     add(at + "/fhir/.well-known/smart-configuration", new SmartConfiguration(tokenEndpoint), manner.isEmpty());
     add(at + "/oauth/token", new TokenEndpoint(new Assertions(clients, options.clock(), tokenEndpoint), tokens, stats,
-        new TokenPace(manner.flatMap(Manner::tokensPerMinute), options.clock())), manner.isEmpty());
+        new TokenPace(manner.flatMap(Manner::tokensPerMinute), options.clock()), manner.map(Manner::tokenLife)), manner.isEmpty());
   }
 
   private void filter(String path, HttpFilter filter) {
@@ -178,6 +186,11 @@ public final class Sandbox implements AutoCloseable {
   /** What goes wrong on purpose. */
   public Faults faults() {
     return faults;
+  }
+
+  /** Plays a script of faults. */
+  public FaultPlayer script() {
+    return script;
   }
 
   public Stats stats() {

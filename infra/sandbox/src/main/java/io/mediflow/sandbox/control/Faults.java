@@ -60,7 +60,8 @@ public final class Faults {
     }
   }
 
-  static void drop(HttpServletRequest request) {
+  /** Closes the connection under a call. */
+  public static void drop(HttpServletRequest request) {
     ServletContextRequest.getServletContextRequest(request).getConnectionMetaData().getConnection().getEndPoint().close();
   }
 }

@@ -25,7 +25,8 @@ public final class Stats {
     NOTIFICATION_SENT,
     NOTIFICATION_FAILED,
     NOTIFICATION_DROPPED,
-    OVER_LIMIT;
+    OVER_LIMIT,
+    FAULT;
 
     /** As the control API names it: {@code tokenIssued}. */
     String key() {

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** {@code POST /oauth/token}: a client assertion for an access token. */
 public final class TokenEndpoint extends HttpServlet {
@@ -16,12 +18,15 @@ public final class TokenEndpoint extends HttpServlet {
   private final transient Tokens tokens;
   private final transient Stats stats;
   private final transient TokenPace pace;
+  private final transient Optional<Duration> life;
 
-  public TokenEndpoint(Assertions assertions, Tokens tokens, Stats stats, TokenPace pace) {
+  /** @param life of the tokens given here; empty for that of the settings */
+  public TokenEndpoint(Assertions assertions, Tokens tokens, Stats stats, TokenPace pace, Optional<Duration> life) {
     this.assertions = assertions;
     this.tokens = tokens;
     this.stats = stats;
     this.pace = pace;
+    this.life = life;
   }
 
   @Override
@@ -34,9 +39,10 @@ public final class TokenEndpoint extends HttpServlet {
         response.setStatus(429);
         return;
       }
-      body.put("access_token", tokens.issue(grant))
+      Duration life = this.life.orElseGet(tokens::life);
+      body.put("access_token", tokens.issue(grant, life))
           .put("token_type", "bearer")
-          .put("expires_in", tokens.life().toSeconds())
+          .put("expires_in", life.toSeconds())
           .put("scope", grant.scope());
       stats.count(Stats.Event.TOKEN_ISSUED);
     } catch (TokenRefused e) {

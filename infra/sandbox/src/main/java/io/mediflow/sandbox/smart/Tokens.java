@@ -56,7 +56,7 @@ public final class Tokens {
     revokedBefore = clock.instant();
   }
 
-  String issue(Grant grant) {
+  String issue(Grant grant, Duration life) {
     Instant now = clock.instant();
     JWTClaimsSet claims = new JWTClaimsSet.Builder()
         .subject(grant.client())

@@ -1,0 +1,78 @@
+package io.mediflow.sandbox.fault;
+
+import io.mediflow.sandbox.fault.Fault.Call;
+import io.mediflow.sandbox.fault.Fault.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Plays a script: says what befalls each call. */
+public final class FaultPlayer {
+
+  private static final class Turn {
+    final Fault fault;
+    final Random random;
+    int left;
+
+    Turn(Fault fault, Random random) {
+      this.fault = fault;
+      this.random = random;
+      this.left = fault.times();
+    }
+  }
+
+  private final Clock clock;
+  private List<Turn> turns = List.of();
+  private Instant began = Instant.MIN;
+
+  public FaultPlayer(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** From its beginning, in place of the one before. Each fault has a random source of its own, so that one more changes no other. */
+  public synchronized void play(FaultScript script) {
+    List<Turn> fresh = new ArrayList<>();
+    for (Fault fault : script.faults()) {
+      fresh.add(new Turn(fault, new Random(script.seed() * 31 + fresh.size())));
+    }
+    turns = List.copyOf(fresh);
+    began = clock.instant();
+  }
+
+  public synchronized void stop() {
+    turns = List.of();
+  }
+
+  /** How many faults are left that may still befall a call. */
+  public synchronized int left() {
+    return (int) turns.stream().filter(one -> one.left > 0).count();
+  }
+
+  /** All that befalls this call, in the script's order; after the first that ends it nothing more does. */
+  synchronized List<Fault> befalling(Call call) {
+    List<Fault> befalling = new ArrayList<>();
+    Duration age = turns.isEmpty() ? Duration.ZERO : Duration.between(began, clock.instant());
+    for (Turn turn : turns) {
+      Fault fault = turn.fault;
+      boolean now = fault.on().means(call) && age.compareTo(fault.from()) >= 0
+          && fault.until().map(until -> age.compareTo(until) < 0).orElse(true) && turn.left > 0
+          && (fault.kind() != Kind.OTHER_CAPABILITIES || call == Call.METADATA);
+      // Drawn for each call that it may befall, whatever befell it before: the faults stay independent.
+      if (now && turn.random.nextDouble() < fault.chance() && befalling.stream().noneMatch(FaultPlayer::ends)) {
+        turn.left--;
+        befalling.add(fault);
+      }
+    }
+    return befalling;
+  }
+
+  private static boolean ends(Fault fault) {
+    return switch (fault.kind()) {
+      case HALF_ANSWER, DROP_BEFORE, DROP_AFTER, STATUS, ERROR_BODY -> true;
+      case LATENCY, REVOKE_TOKENS, CLOCK_SKEW, OTHER_CAPABILITIES -> false;
+    };
+  }
+}
