@@ -4,6 +4,7 @@ import static io.mediflow.state.Missing.needed;
 
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.TokenStore;
@@ -27,6 +28,7 @@ import io.mediflow.state.dynamo.DynamoPendingFetchStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRollups;
+import io.mediflow.state.dynamo.DynamoRosterStore;
 import io.mediflow.state.dynamo.DynamoSessions;
 import io.mediflow.state.dynamo.DynamoStatusStore;
 import io.mediflow.state.dynamo.DynamoTerminologyStore;
@@ -96,6 +98,13 @@ public class TableBeans {
   @Produces
   @DefaultBean
   @ApplicationScoped
+  RosterStore roster() {
+    return new DynamoRosterStore(client, rosterTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
   WriteLedger ledger(Bodies bodies) {
     return new DynamoLedger(client, needed(tables.ledger(), "mediflow.tables.ledger"), auditTable(), bodies);
   }
@@ -152,6 +161,10 @@ public class TableBeans {
 
   private String flowsTable() {
     return needed(tables.flows(), "mediflow.tables.flows");
+  }
+
+  private String rosterTable() {
+    return needed(tables.roster(), "mediflow.tables.roster");
   }
 
   private String auditTable() {

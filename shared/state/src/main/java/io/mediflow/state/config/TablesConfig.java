@@ -13,6 +13,8 @@ public interface TablesConfig {
 
   Optional<String> flows();
 
+  Optional<String> roster();
+
   Optional<String> ledger();
 
   Optional<String> audit();

@@ -1,6 +1,7 @@
 package io.mediflow.state.dynamo;
 
 import io.mediflow.model.change.FlowId;
+import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.terminology.Code;
 import io.mediflow.model.write.WriteState;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -67,6 +69,15 @@ final class Keys {
 
   static String pendingSince(String connection, RecordType type) {
     return of(connection) + "#PENDING#" + type.label();
+  }
+
+  /** The range key is the id; a roster is one practice's, so that its partition carries it. */
+  static String roster(String connection, String interfaceName, RosterStore.Kind kind) {
+    return of(connection) + "#ROSTER#" + interfaceName + "#" + kind;
+  }
+
+  static String hot(String connection, String interfaceName, LocalDate day) {
+    return of(connection) + "#HOT#" + interfaceName + "#" + day;
   }
 
   static Key marker() {
