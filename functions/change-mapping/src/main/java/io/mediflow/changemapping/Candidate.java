@@ -24,9 +24,9 @@ sealed interface Candidate {
   }
 
   /**
-   * The EHR says that it is gone for good.
+   * The EHR has it no more, or shows it to us no more.
    *
-   * @param tombstone version 0: what is stored when we never saw the record
+   * @param tombstone version 0, with the ending: what is stored when we never saw a record that is gone for good
    */
   record Gone(StoredRecord tombstone) implements Candidate {
 

@@ -23,8 +23,8 @@ final class ChangeMapping {
   static ChangeMappingDecision decide(Candidate candidate, Optional<StoredRecord> current) {
     return switch (candidate) {
       case Candidate.Present(var record, var pushed) -> current
-          .map(one -> one.ending() == Ending.DELETED
-              ? afterDeletion(record, pushed, one)
+          .map(one -> one.ending() != Ending.ACTIVE
+              ? afterEnding(record, pushed, one)
               : between(record, pushed, one))
           .orElseGet(() -> pushed && record.lastUpdated().isEmpty() ? new Fetch() : new Store(record));
       case Candidate.Gone gone -> current
@@ -57,17 +57,18 @@ final class ChangeMapping {
     return later && !pushed ? store(record, current) : new Fetch();
   }
 
-  /** Only a fetch that began after the deletion was seen brings a record back to life. */
-  private static ChangeMappingDecision afterDeletion(StoredRecord record, boolean pushed, StoredRecord current) {
+  /** Only a fetch that began after the ending was seen brings a record back to life. */
+  private static ChangeMappingDecision afterEnding(StoredRecord record, boolean pushed, StoredRecord current) {
     if (pushed) {
       return new Fetch();
     }
     return record.fetchStart() > current.fetchStart() ? store(record, current) : keep(current);
   }
 
-  /** A record keeps its fields and its {@code lastUpdated} when it is deleted, so that what is older stays older. */
+  /** A record keeps its fields and its {@code lastUpdated} when it ends, so that what is older stays older; a deletion is final. */
   private static ChangeMappingDecision gone(Candidate.Gone gone, StoredRecord current) {
-    if (current.ending() == Ending.DELETED) {
+    Ending ending = gone.tombstone().ending();
+    if (current.ending() == Ending.DELETED || current.ending() == ending) {
       return keep(current);
     }
     if (gone.fetchStart() < current.fetchStart()) {
@@ -76,7 +77,7 @@ final class ChangeMapping {
     return new Store(new StoredRecord(
         current.connection(), current.type(), current.id(), current.source(), current.lastUpdated(), gone.fetchStart(),
         gone.fetchedAt(), gone.tombstone().contentHash(), gone.tombstone().packageVersion(), current.fields(),
-        List.of(), current.securityMarks(), Ending.DELETED, "", false, current.version()));
+        List.of(), current.securityMarks(), ending, "", false, current.version()));
   }
 
   private static ChangeMappingDecision store(StoredRecord next, StoredRecord current) {

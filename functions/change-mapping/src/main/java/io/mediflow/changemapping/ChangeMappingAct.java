@@ -39,12 +39,13 @@ public class ChangeMappingAct {
   private final Packages packages;
   private final Resources resources;
   private final Aside aside;
+  private final Following following;
   private final ChangeMappingConfig config;
   private final Clock clock;
 
   public ChangeMappingAct(
       RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, EventBus events,
-      Packages packages, Resources resources, Aside aside, ChangeMappingConfig config, Clock clock) {
+      Packages packages, Resources resources, Aside aside, Following following, ChangeMappingConfig config, Clock clock) {
     this.records = records;
     this.connections = connections;
     this.flows = flows;
@@ -53,6 +54,7 @@ public class ChangeMappingAct {
     this.packages = packages;
     this.resources = resources;
     this.aside = aside;
+    this.following = following;
     this.config = config;
     this.clock = clock;
   }
@@ -152,32 +154,51 @@ public class ChangeMappingAct {
         done(work, fetched, false);
         yield Optional.empty();
       }
-      case Reading.Known(var candidate) -> {
-        Optional<StoredRecord> current = work.round().current(work.change().connection(), recordId(work), records);
-        yield switch (ChangeMapping.decide(candidate, current)) {
-          case ChangeMappingDecision.Fetch() -> fetchAndSettle(work, left - 1);
-          case ChangeMappingDecision.Store(var next) -> {
-            Optional<StoredRecord> stored = records.put(next, current);
-            if (stored.isEmpty()) {
-              yield settle(work, reading, fetched, left - 1);
-            }
-            done(work, fetched, true);
-            yield stored;
-          }
-          case ChangeMappingDecision.Touch(var seen, var untold) -> {
-            if (!records.touch(seen, current.orElseThrow())) {
-              yield settle(work, reading, fetched, left - 1);
-            }
-            done(work, fetched, true);
-            yield untold ? Optional.of(seen) : Optional.empty();
-          }
-          case ChangeMappingDecision.Keep(var kept, var untold) -> {
-            done(work, fetched, true);
-            yield untold ? Optional.of(kept) : Optional.empty();
-          }
-        };
+      case Reading.Unseen(var gone, var reason) -> {
+        Optional<StoredRecord> current = current(work);
+        boolean unfit = work.inline().filter(Reading.Unfit.class::isInstance).isPresent();
+        if (current.isPresent() && !unfit) {
+          yield store(work, reading, gone, current, fetched, left);
+        }
+        aside.quarantine(work.change(), withInline(List.of(reason), work.inline()), Optional.empty());
+        done(work, fetched, false);
+        yield Optional.empty();
+      }
+      case Reading.Known(var candidate, var patients) -> {
+        following.note(work.practice(), work.change(), candidate, patients);
+        yield store(work, reading, candidate, current(work), fetched, left);
       }
     };
+  }
+
+  private Optional<StoredRecord> store(
+      Work work, Reading reading, Candidate candidate, Optional<StoredRecord> current, Optional<Instant> fetched, int left) {
+    return switch (ChangeMapping.decide(candidate, current)) {
+      case ChangeMappingDecision.Fetch() -> fetchAndSettle(work, left - 1);
+      case ChangeMappingDecision.Store(var next) -> {
+        Optional<StoredRecord> stored = records.put(next, current);
+        if (stored.isEmpty()) {
+          yield settle(work, reading, fetched, left - 1);
+        }
+        done(work, fetched, true);
+        yield stored;
+      }
+      case ChangeMappingDecision.Touch(var seen, var untold) -> {
+        if (!records.touch(seen, current.orElseThrow())) {
+          yield settle(work, reading, fetched, left - 1);
+        }
+        done(work, fetched, true);
+        yield untold ? Optional.of(seen) : Optional.empty();
+      }
+      case ChangeMappingDecision.Keep(var kept, var untold) -> {
+        done(work, fetched, true);
+        yield untold ? Optional.of(kept) : Optional.empty();
+      }
+    };
+  }
+
+  private Optional<StoredRecord> current(Work work) {
+    return work.round().current(work.change().connection(), recordId(work), records);
   }
 
   private void tell(Iterable<StoredRecord> untold) {

@@ -11,8 +11,10 @@ import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.OverlayParser;
 import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.RecordSpec;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A connection's interface with all that is needed to fetch from it and to map what it sends. */
 record Practice(Connection connection, String interfaceName, EhrPackage ehr, Overlay overlay, Access access) {
@@ -43,7 +45,19 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
     return ids.recordId(connection.id(), owner, type, sourceId);
   }
 
-  ReadContext context(RecordIds ids) {
-    return new ReadContext(connection.zone(), (type, sourceId) -> recordId(ids, type, sourceId));
+  /** @param patients takes the source id of each patient that is referred to */
+  ReadContext context(RecordIds ids, Consumer<String> patients) {
+    return new ReadContext(connection.zone(), (type, sourceId) -> {
+      if (type == RecordType.PATIENT) {
+        patients.accept(sourceId);
+      }
+      return recordId(ids, type, sourceId);
+    });
+  }
+
+  /** Whether what this interface holds has to be listed anew, patient by patient for the most part. */
+  boolean needsRoster() {
+    return ehr.records().stream()
+        .anyMatch(one -> one.interfaceName().equals(interfaceName) && one.strategies().contains(ChangeStrategy.WINDOWED_RELIST));
   }
 }

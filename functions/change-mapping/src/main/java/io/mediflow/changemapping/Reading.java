@@ -4,11 +4,21 @@ import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What looking at a change's resource, or fetching it, came to. */
 sealed interface Reading {
 
-  record Known(Candidate candidate) implements Reading {}
+  /** @param patients source ids of those whom it is about or names; they stand in no field */
+  record Known(Candidate candidate, Set<String> patients) implements Reading {
+
+    public Known {
+      patients = Set.copyOf(patients);
+    }
+  }
+
+  /** The EHR answers as if there were no such resource: said of a record that we hold, a reason for any other. */
+  record Unseen(Candidate.Gone candidate, Problem reason) implements Reading {}
 
   /**
    * No record can be made of it.

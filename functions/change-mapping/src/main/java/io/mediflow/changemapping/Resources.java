@@ -9,6 +9,7 @@ import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordIds;
+import io.mediflow.model.record.StoredRecord.Ending;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.terminology.AskedCodes;
 import io.mediflow.model.terminology.Terminology;
@@ -17,6 +18,7 @@ import io.mediflow.packages.RecordSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +29,11 @@ import java.util.Set;
 @ApplicationScoped
 public class Resources {
 
-  /** SHA-256 of {@code {"ending":"deleted"}}: a deleted record has no other content that could change. */
+  /** SHA-256 of {@code {"ending":"deleted"}}: a record that has ended has no other content that could change. */
   private static final String DELETED_HASH = "500f5fe5b72c4f081d00b97fe075d18e8604c18769fce8a16cb01cc3bac20a54";
+
+  /** SHA-256 of {@code {"ending":"not_visible"}}. */
+  private static final String NOT_VISIBLE_HASH = "ef30cb5159b38f3d2867b636ecdd99f98b1448096a2d0645f9a27bf10c4158e5";
 
   private final Ehr ehr;
   private final Mapper mapper;
@@ -55,7 +60,7 @@ public class Resources {
 
   /** Why a resource is unfit that nobody can place. */
   List<Problem> reasons(Practice practice, byte[] body) {
-    return switch (read(practice, body)) {
+    return switch (read(practice, body, new HashSet<>())) {
       case ReadResult.Refused(var reasons) -> reasons;
       case ReadResult.Mapped mapped -> List.of();
     };
@@ -67,34 +72,37 @@ public class Resources {
       case EhrResult.Done<EhrResource>(var resource) ->
           map(practice, spec, change, resource.body(), fetchStart, false, Optional.of(resource.body()));
       case EhrResult.Failed<EhrResource>(var failure) when failure.kind() == EhrFailure.Kind.GONE ->
-          new Reading.Known(new Candidate.Gone(tombstone(practice, spec, change, fetchStart)));
+          new Reading.Known(new Candidate.Gone(tombstone(practice, spec, change, fetchStart, Ending.DELETED)), Set.of());
+      case EhrResult.Failed<EhrResource>(var failure) when failure.kind() == EhrFailure.Kind.NOT_FOUND -> new Reading.Unseen(
+          new Candidate.Gone(tombstone(practice, spec, change, fetchStart, Ending.NOT_VISIBLE)), reason(failure.kind()));
       case EhrResult.Failed<EhrResource>(var failure) when failure.kind().ehrAway() -> new Reading.Away(failure);
       case EhrResult.Failed<EhrResource>(var failure) ->
           new Reading.Unfit(List.of(reason(failure.kind())), Optional.empty());
     };
   }
 
-  private ReadResult read(Practice practice, byte[] body) {
+  private ReadResult read(Practice practice, byte[] body, Set<String> patients) {
     AskedCodes asked = new AskedCodes();
-    ReadResult result = read(practice, body, asked);
+    ReadResult result = read(practice, body, patients, asked);
     Terminology known = asked.codes().isEmpty() ? Terminology.EMPTY : terminology.about(asked.codes());
-    return known == Terminology.EMPTY ? result : read(practice, body, known); // nothing is known: it is read already
+    return known == Terminology.EMPTY ? result : read(practice, body, patients, known); // nothing is known: it is read already
   }
 
-  private ReadResult read(Practice practice, byte[] body, Terminology known) {
-    return mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids).with(known));
+  private ReadResult read(Practice practice, byte[] body, Set<String> patients, Terminology known) {
+    return mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids, patients::add).with(known));
   }
 
   private Reading map(
       Practice practice, RecordSpec spec, Change change, byte[] body, long fetchStart, boolean pushed,
       Optional<byte[]> fetched) {
-    return switch (read(practice, body)) {
+    Set<String> patients = new HashSet<>();
+    return switch (read(practice, body, patients)) {
       case ReadResult.Refused(var reasons) -> new Reading.Unfit(reasons, fetched);
       case ReadResult.Mapped mapped when mapped.type() != spec.type() || !mapped.sourceId().equals(change.sourceId()) ->
           new Reading.Unfit(List.of(new Problem(Problem.Category.STRUCTURE, "id",
               "The resource is another one than the one that was announced; look at what the EHR sends.")), fetched);
       case ReadResult.Mapped mapped ->
-          new Reading.Known(new Candidate.Present(record(practice, spec, change, mapped, fetchStart), pushed));
+          new Reading.Known(new Candidate.Present(record(practice, spec, change, mapped, fetchStart), pushed), patients);
     };
   }
 
@@ -104,14 +112,14 @@ public class Resources {
         change.connection(), spec.type(), recordId(practice, spec, change), source(change, mapped.sourceVersion()),
         mapped.lastUpdated(), fetchStart, Instant.ofEpochMilli(fetchStart), mapped.contentHash(),
         practice.ehr().stamp(), mapped.fields(), mapped.problems(), mapped.securityMarks(),
-        StoredRecord.Ending.ACTIVE, "", false, 0);
+        Ending.ACTIVE, "", false, 0);
   }
 
-  private StoredRecord tombstone(Practice practice, RecordSpec spec, Change change, long fetchStart) {
+  private StoredRecord tombstone(Practice practice, RecordSpec spec, Change change, long fetchStart, Ending ending) {
     return new StoredRecord(
         change.connection(), spec.type(), recordId(practice, spec, change), source(change, ""),
-        OptionalLong.empty(), fetchStart, Instant.ofEpochMilli(fetchStart), DELETED_HASH, practice.ehr().stamp(),
-        Map.of(), List.of(), Set.of(), StoredRecord.Ending.DELETED, "", false, 0);
+        OptionalLong.empty(), fetchStart, Instant.ofEpochMilli(fetchStart), ending == Ending.DELETED ? DELETED_HASH : NOT_VISIBLE_HASH, practice.ehr().stamp(),
+        Map.of(), List.of(), Set.of(), ending, "", false, 0);
   }
 
   private static StoredRecord.Source source(Change change, String version) {

@@ -11,7 +11,7 @@
  * <p>Output: records, thin events; {@code SQSBatchResponse} with the messages that must come again.
  *
  * <p>Tables: reads connections; reads and writes records and quarantine; writes pending fetches and the marker
- * (flows); reads bodies.
+ * (flows); reads bodies; where the package lists anew what an interface holds, adds to its roster and hot set.
  *
  * <p>On failure:
  * <ul>
@@ -19,7 +19,8 @@
  *       that was not answered no other of this batch goes to that interface;
  *   <li>410 for a fetch: the record is DELETED, also when we never saw it, so that no late notification brings it to
  *       life;
- *   <li>404, 403 and other refusals of a fetch: quarantine, with the resource that came along if there was one;
+ *   <li>404 for a fetch of what we hold: the record is NOT_VISIBLE until a later fetch brings it back;
+ *   <li>404 for what we never saw, 403 and other refusals of a fetch: quarantine, with the resource that came along if there was one;
  *   <li>a resource that cannot be mapped: quarantine; if it was pushed, only after a fetch brought none that can be
  *       mapped;
  *   <li>a message that cannot be read, an unknown connection or package, an overlay that cannot be read, a store,

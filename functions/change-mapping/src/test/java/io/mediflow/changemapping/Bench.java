@@ -24,6 +24,7 @@ import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
+import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.MemoryTerminologyStore;
 import io.mediflow.testkit.memory.TestClock;
 import java.net.URI;
@@ -53,6 +54,7 @@ final class Bench {
   final MemoryEvents events = new MemoryEvents();
   final MemoryPendingFetchStore pending = new MemoryPendingFetchStore();
   final MemoryTerminologyStore terminology = new MemoryTerminologyStore();
+  final MemoryRosterStore roster = new MemoryRosterStore();
   final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   final RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
 
@@ -77,7 +79,7 @@ final class Bench {
     var settings = new Settings(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     return new ChangeMappingAct(store, connections, flows, bodies, bus, Packages.bundled(),
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Aside(pending, quarantine, new ObjectMapper(), settings, TimeScale.REAL, clock), settings, clock);
+        new Aside(pending, quarantine, new ObjectMapper(), settings, TimeScale.REAL, clock), new Following(roster, clock), settings, clock);
   }
 
   Set<String> take(Change... changes) {

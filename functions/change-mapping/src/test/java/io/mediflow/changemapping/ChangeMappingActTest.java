@@ -250,6 +250,30 @@ assertEquals(malformed, new ObjectMapper().readValue(item.change(), Change.class
   }
 
   @Test
+  void whatTheEhrShowsNoMoreIsSaidSoAndComesBack() {
+    bench.ehr.put(Bench.patient("p1", "One"));
+    bench.take(bench.polled("p1"));
+    bench.clock.advance(Duration.ofSeconds(1));
+    bench.ehr.failNext(Verb.READ, Kind.NOT_FOUND);
+    assertEquals(Set.of(), bench.take(bench.hint("p1")));
+    assertEquals(StoredRecord.Ending.NOT_VISIBLE, bench.record("p1").orElseThrow().ending());
+    assertEquals(StoredRecord.Ending.NOT_VISIBLE, bench.events.published.getLast().ending());
+    assertEquals("One", bench.family("p1"));
+    assertTrue(bench.quarantined().isEmpty());
+
+    bench.clock.advance(Duration.ofSeconds(1));
+    bench.take(bench.polled("p1"));
+    assertEquals(StoredRecord.Ending.ACTIVE, bench.record("p1").orElseThrow().ending());
+  }
+
+  @Test
+  void whatWasNeverSeenAndIsNotFoundIsQuarantined() {
+    bench.take(bench.hint("p9"));
+    assertEquals(Problem.Category.NOT_FOUND, bench.quarantined().getFirst().reasons().getFirst().category());
+    assertTrue(bench.record("p9").isEmpty());
+  }
+
+  @Test
   void aRefusedReadIsQuarantinedAndDoesNotComeAgain() {
     bench.ehr.put(Bench.patient("p1", "One"));
     bench.ehr.failNext(Verb.READ, Kind.FORBIDDEN);

@@ -105,6 +105,21 @@ class ChangeMappingTest {
   }
 
   @Test
+  void whatIsNotShownAnyMoreKeepsItsFieldsUntilALaterFetchShowsItOrADeletionIsProved() {
+    var unseen = assertInstanceOf(Store.class, decide(notVisible(1001), CURRENT)).next();
+    assertEquals(Ending.NOT_VISIBLE, unseen.ending());
+    assertEquals(CURRENT.fields(), unseen.fields());
+
+    assertInstanceOf(Keep.class, decide(notVisible(2000), unseen));
+    assertInstanceOf(Fetch.class, decide(notVisible(999), CURRENT));
+    assertInstanceOf(Fetch.class, decide(present("b", 200, 2000, "pushed"), unseen));
+    assertEquals(Ending.ACTIVE, assertInstanceOf(Store.class, decide(present("a", 100, 1002, "fetched"), unseen)).next().ending());
+    var deleted = assertInstanceOf(Store.class, decide(gone(1002), unseen)).next();
+    assertEquals(Ending.DELETED, deleted.ending());
+    assertInstanceOf(Keep.class, decide(notVisible(2000), deleted));
+  }
+
+  @Test
   void aDeletionThatWasSeenBeforeTheRecordWasFetchedIsAskedAgain() {
     assertInstanceOf(Fetch.class, decide(gone(999), CURRENT));
     assertEquals(Ending.DELETED, assertInstanceOf(Store.class, ChangeMapping.decide(gone(1), Optional.empty())).next().ending());
@@ -117,6 +132,10 @@ class ChangeMappingTest {
   private static Candidate present(String content, long lastUpdated, long fetchStart, String how) {
     var dated = lastUpdated == 0 ? OptionalLong.empty() : OptionalLong.of(lastUpdated);
     return new Candidate.Present(record(content, dated, fetchStart, Ending.ACTIVE, false, 0), how.equals("pushed"));
+  }
+
+  private static Candidate notVisible(long fetchStart) {
+    return new Candidate.Gone(record("not visible", OptionalLong.empty(), fetchStart, Ending.NOT_VISIBLE, false, 0));
   }
 
   private static Candidate gone(long fetchStart) {

@@ -2,6 +2,7 @@ package io.mediflow.changemapping;
 
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.Signer;
@@ -46,6 +47,12 @@ class MemoryBeans {
   @Singleton
   FlowStore flows() {
     return BENCH.flows;
+  }
+
+  @Produces
+  @Singleton
+  RosterStore roster() {
+    return BENCH.roster;
   }
 
   @Produces

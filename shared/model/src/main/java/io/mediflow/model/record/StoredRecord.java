@@ -47,7 +47,10 @@ public record StoredRecord(
   /** How a record ended; only explicit evidence says anything but ACTIVE. */
   public enum Ending {
     ACTIVE,
-    DELETED
+    /** The EHR says that it is gone for good. */
+    DELETED,
+    /** The EHR answers as if it had never been there: deleted without a trace, or kept from us. A later read may bring it back. */
+    NOT_VISIBLE
   }
 
   public StoredRecord {
