@@ -10,6 +10,7 @@ import io.mediflow.cli.command.MappingDocCommand;
 import io.mediflow.cli.command.PackageCommand;
 import io.mediflow.cli.command.PlanCommand;
 import io.mediflow.cli.command.RecordsCommand;
+import io.mediflow.cli.command.RosterCommand;
 import io.mediflow.cli.command.StatusCommand;
 import io.mediflow.cli.command.TerminologyCommand;
 import io.mediflow.cli.command.TestCommand;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
     description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
-      MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, FidelityCommand.class,
+      MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, RosterCommand.class, FidelityCommand.class,
       LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

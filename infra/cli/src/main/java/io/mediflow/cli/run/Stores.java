@@ -2,6 +2,7 @@ package io.mediflow.cli.run;
 
 import io.mediflow.cli.Failure;
 import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
@@ -22,6 +23,7 @@ import io.mediflow.state.dynamo.DynamoConnectionStore;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
+import io.mediflow.state.dynamo.DynamoRosterStore;
 import io.mediflow.state.dynamo.DynamoSessions;
 import io.mediflow.state.dynamo.DynamoTerminologyStore;
 import io.mediflow.state.key.FileSecrets;
@@ -87,6 +89,10 @@ public final class Stores implements AutoCloseable {
 
   public FlowStore flows() {
     return new DynamoFlowStore(dynamo, table("flows"));
+  }
+
+  public RosterStore roster() {
+    return new DynamoRosterStore(dynamo, table("roster"));
   }
 
   public AuditLog audit() {
