@@ -18,7 +18,7 @@ final class LocalConfig {
     config.put("mediflow.dashboard.secure-cookie", "false"); // loopback has no TLS
     config.put("mediflow.dashboard.new-link", "Get a new link with: mediflow link");
     // No Lambda time-out to outlive here: longer than the work of one nudge, so that a killed system soon goes on.
-    config.put("mediflow.write-back.lease", "PT70S");
+    config.put("mediflow.write-back.lease", System.getenv().getOrDefault("MEDIFLOW_WRITE_BACK_LEASE", "PT70S"));
     aws.queueUrls().forEach((name, url) -> {
       if (name.endsWith("DeadLetterQueue")) {
         config.put("mediflow.dead-letters." + name.replaceAll("DeadLetterQueue$", ""), url);

@@ -50,6 +50,7 @@ final class UpProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     // What a killed process held is waited for; the simulated EHR answers at once.
     builder.environment().put("MEDIFLOW_SCHEDULED_POLLING_LEASE", "PT10S");
+    builder.environment().put("MEDIFLOW_WRITE_BACK_LEASE", "PT35S");
     Process process = builder.start();
     return new UpProcess(data, output, process);
   }
