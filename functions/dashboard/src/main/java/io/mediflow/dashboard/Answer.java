@@ -3,6 +3,11 @@ package io.mediflow.dashboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mediflow.dashboard.page.Page;
+import io.mediflow.model.record.RecordType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +31,15 @@ record Answer(int status, Map<String, String> headers, List<String> cookies, Str
         .with("content-security-policy", Page.POLICY)
         .with("referrer-policy", "no-referrer")
         .with("x-frame-options", "DENY");
+  }
+
+  /** @param resource of the model, which carries what it publishes */
+  static Answer document(String type, String resource) {
+    try (InputStream stream = RecordType.class.getResourceAsStream(resource)) {
+      return of(200, type + "; charset=utf-8", new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   static Answer seeOther(String location) {

@@ -2,6 +2,7 @@ package io.mediflow.dashboard;
 
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.record.RecordType;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,7 +38,11 @@ final class Dashboard {
       String link = path.substring("/link/".length());
       return LINK.matcher(link).matches() ? new DashboardDecision.Redeem(link) : new DashboardDecision.Redeem("");
     }
+    if (path.startsWith("/schemas/v1/")) {
+      return schema(path.substring("/schemas/v1/".length()));
+    }
     return switch (path) {
+      case "/openapi.yaml" -> new DashboardDecision.ShowDocument("/api/openapi.yaml", "application/yaml");
       case "/page/status" -> new DashboardDecision.TellStatus(Optional.empty(), session(request));
       case "/status" -> new DashboardDecision.TellStatus(request.application(), session(request));
       case "/", "" -> new DashboardDecision.ShowPage(session(request));
@@ -75,6 +80,13 @@ final class Dashboard {
     return RECORD_ID.matcher(id).matches()
         ? new DashboardDecision.Read(application, id)
         : new DashboardDecision.Refuse(404, "Not found", "There is no record with this id.");
+  }
+
+  private static DashboardDecision schema(String name) {
+    return Arrays.stream(RecordType.values()).map(one -> one.label() + ".schema.json").filter(name::equals).findFirst()
+        .<DashboardDecision>map(one -> new DashboardDecision.ShowDocument("/schemas/v1/" + one, "application/schema+json"))
+        .orElseGet(() -> new DashboardDecision.Refuse(404, "Not found", "There are schemas of " + RecordType.labels()
+            + ", each under its name with .schema.json."));
   }
 
   private static Optional<String> session(DashboardRequest request) {

@@ -64,6 +64,8 @@ public class DashboardAct {
       case DashboardDecision.Redeem(var link) -> redeem(link);
       case DashboardDecision.ShowKeys() -> Answer.json(200, JwkSet.of(signer.keys(), clock.instant()))
           .with("cache-control", "public, max-age=900");
+      case DashboardDecision.ShowDocument(var resource, var type) -> Answer.document(type, resource)
+          .with("cache-control", "public, max-age=900");
       case DashboardDecision.Refuse(var status, var title, var detail) -> Answer.problem(status, title, detail);
     };
   }

@@ -20,5 +20,8 @@ sealed interface DashboardDecision {
 
   record ShowKeys() implements DashboardDecision {}
 
+  /** What describes the API. */
+  record ShowDocument(String resource, String type) implements DashboardDecision {}
+
   record Refuse(int status, String title, String detail) implements DashboardDecision {}
 }

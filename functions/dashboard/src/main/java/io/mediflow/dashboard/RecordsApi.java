@@ -104,7 +104,7 @@ public class RecordsApi {
   private ObjectNode json(StoredRecord one) {
     ObjectNode tree = JSON.objectNode();
     tree.put("id", one.id()).put("type", one.type().label()).put("version", one.version());
-    tree.put("ending", one.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    tree.put("ending", one.ending().label());
     one.lastUpdated().ifPresent(at -> tree.put("lastUpdated", Instant.ofEpochMilli(at).toString()));
     tree.put("fetchedAt", one.fetchedAt().toString()).put("package", one.packageVersion()).put("hash", one.contentHash());
     tree.set("fields", mapper.valueToTree(new TreeMap<>(one.fields())));

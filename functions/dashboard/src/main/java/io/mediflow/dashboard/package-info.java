@@ -4,7 +4,7 @@
  * <p>Trigger: HTTP. Behind the JWT authorizer: {@code GET /records?type=&since=&limit=}, {@code GET /records/{id}},
  * {@code GET /status}. Open, and verified here by a session cookie: {@code GET /} and
  * {@code GET /page/status}; by a one-time link: {@code GET /link/{token}}.
- * Open: {@code GET /.well-known/jwks.json}.
+ * Open: {@code GET /.well-known/jwks.json}, and what describes the API: {@code GET /openapi.yaml}, {@code GET /schemas/v1/{name}}.
  *
  * <p>Input: {@code APIGatewayV2HTTPEvent}; output: {@code APIGatewayV2HTTPResponse}; errors are {@code application/problem+json}
  * or a page.

@@ -32,6 +32,9 @@ class DashboardTest {
         Arguments.of(get("/link/abcdefgh-1234", null, Map.of()), new DashboardDecision.Redeem("abcdefgh-1234")),
         Arguments.of(get("/link/<script>", null, Map.of()), new DashboardDecision.Redeem("")),
         Arguments.of(get("/.well-known/jwks.json", null, Map.of()), new DashboardDecision.ShowKeys()),
+        Arguments.of(get("/openapi.yaml", null, Map.of()), new DashboardDecision.ShowDocument("/api/openapi.yaml", "application/yaml")),
+        Arguments.of(get("/schemas/v1/slot.schema.json", null, Map.of()),
+            new DashboardDecision.ShowDocument("/schemas/v1/slot.schema.json", "application/schema+json")),
         Arguments.of(cookie("mediflow-session"), new DashboardDecision.ShowPage(Optional.of("s1"))),
         Arguments.of(cookie("__Host-mediflow-session"), new DashboardDecision.ShowPage(Optional.of("s1"))));
   }
@@ -53,6 +56,7 @@ class DashboardTest {
         Arguments.of(get("/records", "app", Map.of("type", "patient", "limit", "many")), 400),
         Arguments.of(get("/records", "app", Map.of("type", "patient", "since", "x".repeat(501))), 400),
         Arguments.of(get("/records/../secret", "app", Map.of()), 404),
+        Arguments.of(get("/schemas/v1/../api/openapi.yaml", null, Map.of()), 404),
         Arguments.of(get("/elsewhere", "app", Map.of()), 404),
         Arguments.of(new DashboardRequest("POST", "/records", PATIENTS, Map.of(), Optional.of("app")), 405));
   }

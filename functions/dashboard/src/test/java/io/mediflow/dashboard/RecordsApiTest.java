@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.record.Restriction;
 import io.mediflow.model.write.AuditEntry;
+import io.mediflow.testkit.PublishedApi;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -37,6 +38,26 @@ class RecordsApiTest {
     JsonNode end = ok(feed(Map.of("type", "patient", "since", second.get("next").asText())));
     assertEquals(0, end.get("records").size());
     assertEquals(second.get("next"), end.get("next"), "the place to go on from stays");
+  }
+
+  @Test
+  void whatIsAnsweredIsWhatIsPublished() {
+    practice.record(Practice.ID, Set.of());
+    practice.record(OTHER, RESTRICTED);
+    published("/records", feed(Map.of("type", "patient")), 200);
+    published("/records", feed(Map.of("type", "patient", "since", "not a cursor")), 400);
+    published("/records", feed(Map.of("type", "nothing")), 400);
+    published("/records", feed(Map.of("type", "claim")), 403);
+    published("/records/{id}", practice.act().answer(practice.get("/records/" + Practice.ID, "scheduler", Map.of())), 200);
+    published("/records/{id}", practice.act().answer(practice.get("/records/" + OTHER, "scheduler", Map.of())), 403);
+    published("/records/{id}", practice.act().answer(practice.get("/records/nothing", "scheduler", Map.of())), 404);
+    published("/status", practice.troubled().act().answer(practice.get("/status", "scheduler", Map.of())), 200);
+    published("/status", practice.act().answer(practice.get("/status", "bare", Map.of())), 403);
+  }
+
+  private static void published(String path, Answer answer, int status) {
+    assertEquals(status, answer.status(), answer.body());
+    PublishedApi.answers("get", path, status, answer.body());
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.mediflow.model.write.NudgeQueue;
 import io.mediflow.model.write.Write;
 import io.mediflow.model.write.WriteState;
 import io.mediflow.packages.Packages;
+import io.mediflow.testkit.PublishedApi;
 import io.mediflow.testkit.memory.MemoryApplicationStore;
 import io.mediflow.testkit.memory.MemoryAuditLog;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
@@ -53,7 +54,9 @@ class WriteIntakeActTest {
   }
 
   private Answer post(String application, String body) {
-    return act(queues.nudgeQueue).post(application, body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    Answer answer = act(queues.nudgeQueue).post(application, body.getBytes(StandardCharsets.UTF_8), Optional.empty());
+    PublishedApi.answers("post", "/writes", answer.status(), answer.body());
+    return answer;
   }
 
   @Test

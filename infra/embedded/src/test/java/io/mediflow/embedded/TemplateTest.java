@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.testkit.PublishedApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** template.yaml is the map of the deployed system: what the code has is in it, and what is in it the code has. */
 class TemplateTest {
+
+  /** The practice's page, and the keys that EHRs fetch. */
+  private static final Set<Object> OF_BROWSERS = Set.of("/", "/link/{token}", "/page/status", "/.well-known/jwks.json");
 
   private static final Path ROOT = Path.of(System.getProperty("mediflow.root"));
   private static final TemplateReader TEMPLATE = TemplateReader.ofThisProject();
@@ -75,6 +79,18 @@ class TemplateTest {
     assertEquals(used, declared, "a variable that only the code or only the template knows");
     assertEquals(TEMPLATE.ofType("AWS::DynamoDB::Table").size(),
         declared.stream().filter(one -> one.startsWith("MEDIFLOW_TABLES")).count(), "a table without a variable");
+  }
+
+  @Test
+  void everyRouteOfApplicationsIsPublishedAndNoOther() {
+    Set<String> routes = new TreeSet<>();
+    FUNCTIONS.values().forEach(function -> events(function).forEach((name, event) -> {
+      Map<String, Object> properties = map(map(event).get("Properties"));
+      if ("HttpApi".equals(map(event).get("Type")) && !OF_BROWSERS.contains(properties.get("Path"))) {
+        routes.add(properties.get("Method") + " " + properties.get("Path"));
+      }
+    }));
+    assertEquals(PublishedApi.routes(), routes);
   }
 
   @Test

@@ -26,9 +26,10 @@ class WiringTest {
   }
 
   @Test
-  void onlyThePageTheKeysAndTheWebhookAreOpen() {
+  void onlyThePageTheKeysTheWebhookAndWhatDescribesTheApiAreOpen() {
     assertEquals(
-        Set.of("$default", "GET /", "GET /link/{token}", "GET /.well-known/jwks.json", "GET /page/status"),
+        Set.of("$default", "GET /", "GET /link/{token}", "GET /.well-known/jwks.json", "GET /page/status", "GET /openapi.yaml",
+            "GET /schemas/v1/{name}"),
         wiring.routes().stream().filter(route -> route.guard() == Route.Guard.OPEN).map(Wiring.HttpRoute::key)
             .collect(Collectors.toSet()));
     assertTrue(wiring.routes().contains(new Wiring.HttpRoute("POST /writes", "write-intake", Route.Guard.TOKEN)));

@@ -4,10 +4,21 @@ import io.mediflow.model.store.Page;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Records, one item each; change-mapping is the only writer. Order is decided by the caller and arbitrated by what it has read. */
 public interface RecordStore {
+
+  /** Write time in epoch milliseconds and record id. */
+  Pattern FEED_POSITION = Pattern.compile("[0-9]{15}#[\\x21-\\x7e]{1,100}");
+
+  /** @throws IllegalArgumentException when it is none of a feed's cursors */
+  static void checkCursor(String cursor) {
+    if (cursor != null && !FEED_POSITION.matcher(cursor).matches()) {
+      throw new IllegalArgumentException("not a cursor of the change feed");
+    }
+  }
 
   Optional<StoredRecord> find(String connection, String id);
 
@@ -43,6 +54,7 @@ public interface RecordStore {
    * The change feed: records of one type, oldest change first, at most those that were written 5 s ago or longer.
    *
    * @param cursor the last page's cursor, or null from the beginning
+   * @throws IllegalArgumentException when the cursor is none of a feed's
    */
   Page<StoredRecord> feed(String connection, RecordType type, String cursor, int limit);
 }

@@ -2,6 +2,7 @@ package io.mediflow.model.record;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.OptionalLong;
@@ -50,7 +51,12 @@ public record StoredRecord(
     /** The EHR says that it is gone for good. */
     DELETED,
     /** The EHR answers as if it had never been there: deleted without a trace, or kept from us. A later read may bring it back. */
-    NOT_VISIBLE
+    NOT_VISIBLE;
+
+    /** As events and the API say it: {@code not-visible}. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public StoredRecord {

@@ -74,9 +74,14 @@ public final class DynamoRecordStore implements RecordStore {
 
   @Override
   public Page<StoredRecord> feed(String connection, RecordType type, String cursor, int limit) {
+    RecordStore.checkCursor(cursor);
+    String until = Keys.until(clock.instant().minus(settle));
+    if (cursor != null && Keys.after(cursor).compareTo(until) > 0) {
+      return new Page<>(List.of(), Optional.of(cursor)); // ahead of what is served
+    }
     Slice settled = Slice.of("feed", "feedPk", Keys.feed(connection, type), "feedSk")
         .from(cursor == null ? null : Keys.after(cursor))
-        .to(Keys.until(clock.instant().minus(settle)));
+        .to(until);
     List<Item> found = table.query(settled, limit);
     return new Page<>(found.stream().map(items::read).toList(),
         found.isEmpty() ? Optional.ofNullable(cursor) : Optional.of(found.getLast().text("feedSk")));

@@ -15,6 +15,6 @@ final class EventJson {
         .put("type", event.type().label())
         .put("id", event.id())
         .put("version", event.version())
-        .put("ending", event.ending().name());
+        .put("ending", event.ending().label());
   }
 }

@@ -2,6 +2,7 @@ package io.mediflow.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.record.Problem;
@@ -156,6 +157,18 @@ public abstract class RecordStoreContract {
     assertEquals(List.of("b"), ids(third));
     Page<StoredRecord> end = store.feed(connection, RecordType.PATIENT, third.cursor().orElseThrow(), 2);
     assertEquals(new Page<>(List.of(), third.cursor()), end);
+  }
+
+  @Test
+  void aCursorThatIsNoneIsRefusedAndOneAheadOfTheFeedFindsNothing() {
+    RecordStore store = store(clock);
+    store.put(Samples.record(connection, RecordType.PATIENT, "a"));
+    clock.advance(Duration.ofMinutes(1));
+    for (String foreign : List.of("", "abc", "2026-03-02", "000000000000000", "999999999999999# ")) {
+      assertThrows(IllegalArgumentException.class, () -> store.feed(connection, RecordType.PATIENT, foreign, 2), foreign);
+    }
+    String ahead = "999999999999999#a";
+    assertEquals(new Page<>(List.of(), Optional.of(ahead)), store.feed(connection, RecordType.PATIENT, ahead, 2));
   }
 
   @Test

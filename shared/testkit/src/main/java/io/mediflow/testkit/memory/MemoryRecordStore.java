@@ -60,6 +60,7 @@ public final class MemoryRecordStore implements RecordStore {
 
   @Override
   public synchronized Page<StoredRecord> feed(String connection, RecordType type, String cursor, int limit) {
+    RecordStore.checkCursor(cursor);
     String horizon = "%015d".formatted(clock.instant().minus(FEED_DELAY).toEpochMilli() + 1);
     List<StoredRecord> page = records.values().stream()
         .filter(one -> one.connection().equals(connection) && one.type() == type)
