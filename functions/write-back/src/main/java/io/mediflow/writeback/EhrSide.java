@@ -100,6 +100,10 @@ public class EhrSide {
         case EhrResult.Failed<EhrPage> failed -> {
           return new Finding.Failed(failed.failure());
         }
+        // An absence could be read out of what cannot be read.
+        case EhrResult.Done<EhrPage> done when !done.value().resources().stream().allMatch(EhrPage.Entry::isPlaced) -> {
+          return new Finding.Failed(EhrFailure.of(EhrFailure.Kind.MALFORMED));
+        }
         case EhrResult.Done<EhrPage> done -> {
           done.value().resources().stream()
               .filter(one -> one.type().equals(site.resource()) && draft.isOurs(one.body()))

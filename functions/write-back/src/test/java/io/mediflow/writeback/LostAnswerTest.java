@@ -55,6 +55,23 @@ class LostAnswerTest {
   }
 
   @Test
+  void aPageWithAnEntryThatNobodyCanPlaceProvesNoAbsence() {
+    World world = new World();
+    Write write = world.book();
+    world.ehr.failNext(Verb.CREATE, Kind.BROKEN);
+    world.ehr.odd(true);
+    world.worker().work(World.nudge(write));
+    world.minutes(5);
+    assertEquals(WriteState.UNKNOWN, world.state(write));
+    assertEquals(1, world.ehr.calls(Verb.CREATE).size());
+
+    world.ehr.odd(false);
+    world.minutes(5);
+    assertEquals(WriteState.CONFIRMED, world.state(write));
+    assertEquals(1, world.booked());
+  }
+
+  @Test
   void whereAbsenceProvesNothingAHumanDecides() {
     World world = new World(World.withoutProof("appointment.create"));
     Write write = world.book();

@@ -86,8 +86,6 @@ final class Answers {
         if (Issues.tellsAnError(resource)) {
           return Optional.empty();
         }
-      } else if (resource.path("resourceType").asText().isEmpty() || resource.path("id").asText().isEmpty()) {
-        return Optional.empty();
       } else {
         entries.add(new EhrPage.Entry(
             resource.path("resourceType").asText(), resource.path("id").asText(),

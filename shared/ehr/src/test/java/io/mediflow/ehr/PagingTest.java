@@ -94,13 +94,20 @@ class PagingTest {
   @ParameterizedTest
   @ValueSource(strings = {
     "{\"resourceType\":\"Patient\",\"id\":\"1\"}",
-    "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Patient\"}}]}",
-    "{\"resourceType\":\"Bundle\",\"entry\":[{}]}",
     "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceTyp"
   })
   void takesNoPageThatIsNotWhole(String body) {
     server.then(answer(200, body));
     assertEquals(Kind.MALFORMED, kind(bench.ehr.search(open(server.base()), "Patient", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"resource\":{\"resourceType\":\"Patient\",\"active\":true}}", "{\"resource\":{\"id\":\"7\"}}", "{\"resource\":7}", "{}"})
+  void anEntryThatNobodyCanPlaceLeavesTheOthersAlone(String odd) {
+    server.then(answer(200, bundle(odd + "," + ONE, null)));
+    var page = done(bench.ehr.search(open(server.base()), "Patient", ""));
+    assertEquals(List.of(false, true), page.resources().stream().map(io.mediflow.model.ehr.EhrPage.Entry::isPlaced).toList());
+    assertEquals("1", page.resources().getLast().id());
   }
 
   @Test

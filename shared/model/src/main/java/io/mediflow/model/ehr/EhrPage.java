@@ -13,8 +13,17 @@ import java.util.Optional;
  */
 public record EhrPage(List<Entry> resources, Optional<URI> next, Optional<Instant> serverDate) {
 
-  /** One resource of a page; {@code lastUpdated} as {@code meta} has it. */
-  public record Entry(String type, String id, Optional<Instant> lastUpdated, byte[] body) {}
+  /**
+   * One resource of a page; {@code lastUpdated} as {@code meta} has it.
+   *
+   * @param type empty, as {@code id}, where the EHR gave none: the rest of the page stands, and this entry proves nothing
+   */
+  public record Entry(String type, String id, Optional<Instant> lastUpdated, byte[] body) {
+
+    public boolean isPlaced() {
+      return !type.isEmpty() && !id.isEmpty();
+    }
+  }
 
   public EhrPage {
     resources = List.copyOf(resources);

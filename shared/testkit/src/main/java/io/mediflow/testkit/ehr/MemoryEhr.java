@@ -44,6 +44,7 @@ public final class MemoryEhr implements Ehr {
   private final Holdings holdings = new Holdings();
   private final List<Call> calls = new ArrayList<>();
   private final Faults faults = new Faults();
+  private boolean odd;
   private Optional<Instant> certificateEnds = Optional.empty();
   private String capabilities =
       "{\"resourceType\":\"CapabilityStatement\",\"status\":\"active\",\"fhirVersion\":\"4.0.1\"}";
@@ -94,6 +95,11 @@ public final class MemoryEhr implements Ehr {
   /** Every call is UNREACHABLE until it is back. */
   public synchronized void away(boolean away) {
     faults.away = away;
+  }
+
+  /** Whether every page has an entry more, which has no id. */
+  public synchronized void odd(boolean odd) {
+    this.odd = odd;
   }
 
   /** The next call of that verb fails so, and nothing is done. */
@@ -229,7 +235,11 @@ public final class MemoryEhr implements Ehr {
     var rest = query.replaceAll("&?_offset=\\d+", "");
     var next = page.nextOffset().map(offset -> URI.create(
         "%s/%s?%s%s_offset=%d".formatted(access.base(), type, rest, rest.isEmpty() ? "" : "&", offset)));
-    return new EhrResult.Done<>(new EhrPage(page.entries(), next, Optional.of(clock.instant())));
+    var entries = new ArrayList<>(page.entries());
+    if (odd) {
+      entries.add(new EhrPage.Entry(type, "", Optional.empty(), ("{\"resourceType\":\"" + type + "\"}").getBytes(StandardCharsets.UTF_8)));
+    }
+    return new EhrResult.Done<>(new EhrPage(entries, next, Optional.of(clock.instant())));
   }
 
   private EhrResult<EhrResource> done(ObjectNode stored) {
