@@ -1,7 +1,6 @@
 package io.mediflow.scheduledpolling;
 
 import io.mediflow.model.change.Change;
-import io.mediflow.model.change.ChangeIds;
 import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
@@ -11,31 +10,24 @@ import io.mediflow.model.change.FlowWindow;
 import io.mediflow.model.change.PollQueue;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
-import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.watch.TimeScale;
-import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Runs the window of one flow, or goes on with it. */
 @ApplicationScoped
 public class ScheduledPollingAct {
-
-  /** All that a window needs to know of its flow. */
-  private record Plan(RecordSpec spec, EhrPackage ehr, Access access, Duration interval, Duration overlap) {}
 
   private static final Logger LOG = Logger.getLogger(ScheduledPollingAct.class);
 
@@ -45,19 +37,23 @@ public class ScheduledPollingAct {
   private final Ehr ehr;
   private final ChangeQueue changes;
   private final PollQueue windows;
+  private final FlowLease lease;
+  private final Relisting relisting;
   private final ScheduledPollingConfig config;
   private final TimeScale scale;
   private final Clock clock;
 
   public ScheduledPollingAct(
       FlowStore flows, ConnectionStore connections, Packages packages, Ehr ehr, ChangeQueue changes, PollQueue windows,
-      ScheduledPollingConfig config, TimeScale scale, Clock clock) {
+      FlowLease lease, Relisting relisting, ScheduledPollingConfig config, TimeScale scale, Clock clock) {
     this.flows = flows;
     this.connections = connections;
     this.packages = packages;
     this.ehr = ehr;
     this.changes = changes;
     this.windows = windows;
+    this.lease = lease;
+    this.relisting = relisting;
     this.config = config;
     this.scale = scale;
     this.clock = clock;
@@ -78,70 +74,71 @@ public class ScheduledPollingAct {
     Flow flow = found.get();
     Optional<Connection> connection = connections.find(window.connection());
     if (connection.filter(Connection::paused).isPresent()) {
-      flows.put(rests(flow, flow.checkpoint(), idle(), flow.failure()));
+      lease.rest(flow, flow.checkpoint(), idle(), flow.failure());
       return;
     }
-    Optional<Plan> plan = connection.flatMap(one -> plan(one, flow.id()));
-    if (plan.isEmpty()) {
+    Optional<FlowRun> run = connection.flatMap(one -> planned(one, flow.id()));
+    if (run.isEmpty()) {
       LOG.errorf("flow %s of %s has no connection, interface or package that follows it: restore that, or remove it",
           flow.id().label(), flow.id().connection());
-      flows.put(rests(flow, flow.checkpoint(), idle(), Optional.of("NOT_SUPPORTED")));
+      lease.rest(flow, flow.checkpoint(), idle(), Optional.of("NOT_SUPPORTED"));
       return;
     }
-    String holder = UUID.randomUUID().toString();
-    flows.put(leased(flow, ScheduledPolling.begun(flow.checkpoint(), now), holder, flow.failure()))
-        .ifPresent(own -> run(own, plan.get(), deadline));
+    lease.take(flow, ScheduledPolling.begun(flow.checkpoint(), now)).ifPresent(own -> run(own, run.get(), deadline));
   }
 
-  private void run(Flow leased, Plan plan, Instant deadline) {
+  private void run(Flow leased, FlowRun run, Instant deadline) {
+    if (run.spec().listing().equals(Optional.of(ChangeStrategy.WINDOWED_RELIST))) {
+      relisting.run(leased, run, deadline);
+      return;
+    }
     Optional<Flow> flow = Optional.of(leased);
     for (int page = 1; flow.isPresent(); page++) {
-      flow = page(flow.get(), plan, page >= config.pagesPerRun(), deadline);
+      flow = page(flow.get(), run, page >= config.pagesPerRun(), deadline);
     }
   }
 
   /** @return the flow when this run goes on with it */
-  private Optional<Flow> page(Flow flow, Plan plan, boolean last, Instant deadline) {
+  private Optional<Flow> page(Flow flow, FlowRun run, boolean last, Instant deadline) {
     Checkpoint at = flow.checkpoint();
     long fetchStart = clock.millis();
     EhrResult<EhrPage> given = at.next().isPresent()
-        ? ehr.follow(plan.access(), URI.create(at.next().get()))
-        : ehr.search(plan.access(), plan.spec().table().resource(),
-            ScheduledPolling.query(plan.spec(), at.watermark(), plan.overlap()));
-    EhrResult<EhrPage> answer = ScheduledPolling.believed(given, clock.instant().plus(plan.overlap()));
+        ? ehr.follow(run.access(), URI.create(at.next().get()))
+        : ehr.search(run.access(), run.spec().table().resource(),
+            ScheduledPolling.query(run.spec(), at.watermark(), run.overlap()));
+    EhrResult<EhrPage> answer = ScheduledPolling.believed(given, clock.instant().plus(run.overlap()));
     if (at.pages() == 0 && dated(given) && !dated(answer)) {
       LOG.warnf("the EHR's clock is ahead of ours by more than the overlap in %s/%s: its Date is no watermark",
           flow.id().connection(), flow.id().label());
     }
-    int queued = queue(flow.id(), plan, answer, fetchStart);
+    int queued = queue(flow.id(), run, answer, fetchStart);
     Instant now = clock.instant();
-    Instant retry = now.plus(shorter(scale.scaled(config.retry()), plan.interval()));
+    Instant retry = now.plus(shorter(scale.scaled(config.retry()), run.interval()));
     return switch (ScheduledPolling.decide(
         at, answer, queued, flow.failure().isPresent(), retry, now.plus(config.longestWait()))) {
       case ScheduledPollingDecision.Fail(var next, var failure, var due) -> {
         LOG.warnf("window of %s/%s failed: %s", flow.id().connection(), flow.id().label(), failure);
-        flows.put(rests(flow, next, due, Optional.of(failure)));
+        lease.rest(flow, next, due, Optional.of(failure));
         yield Optional.empty();
       }
       case ScheduledPollingDecision.Whole(var next, var started) -> {
-        Instant due = ScheduledPolling.due(started, plan.interval(), scale.scaled(config.early()));
-        flows.put(moved(flow, next, due, Optional.empty(), Optional.of(started), Optional.empty()));
+        Instant due = ScheduledPolling.due(started, run.interval(), scale.scaled(config.early()));
+        lease.complete(flow, next, started, due);
         yield Optional.empty();
       }
       case ScheduledPollingDecision.GoOn(var next) when next.pages() % config.pagesPerChain() == 0 -> {
         LOG.warnf("window of %s/%s has %d pages and goes on with the next tick",
             flow.id().connection(), flow.id().label(), next.pages());
-        flows.put(rests(flow, next, now.plus(plan.interval()), Optional.empty()));
+        lease.rest(flow, next, now.plus(run.interval()), Optional.empty());
         yield Optional.empty();
       }
       case ScheduledPollingDecision.GoOn(var next) when last || !now.isBefore(deadline) -> {
-        flows.put(rests(flow, next, now, Optional.empty()))
+        lease.rest(flow, next, now, Optional.empty())
             .ifPresent(one -> windows.send(new FlowWindow(one.id().connection(), one.id().label())));
         yield Optional.empty();
       }
       // Empty when the lease ended and another one runs the window: it is theirs.
-      case ScheduledPollingDecision.GoOn(var next) ->
-          flows.put(leased(flow, next, flow.holder().orElseThrow(), Optional.empty()));
+      case ScheduledPollingDecision.GoOn(var next) -> lease.keep(flow, next);
     };
   }
 
@@ -150,11 +147,11 @@ public class ScheduledPollingAct {
   }
 
   /** Returns once the queue has taken the page. */
-  private int queue(FlowId id, Plan plan, EhrResult<EhrPage> answer, long fetchStart) {
+  private int queue(FlowId id, FlowRun run, EhrResult<EhrPage> answer, long fetchStart) {
     return switch (answer) {
       case EhrResult.Failed<EhrPage> failed -> 0;
       case EhrResult.Done<EhrPage>(var page) -> {
-        List<Change> found = changes(id, plan.ehr(), page, fetchStart);
+        List<Change> found = Changes.followed(id, run.ehr(), page).stream().map(one -> Changes.of(id, one, fetchStart)).toList();
         if (!found.isEmpty()) {
           changes.send(found);
         }
@@ -163,46 +160,14 @@ public class ScheduledPollingAct {
     };
   }
 
-  /** What the package follows, and what nobody can place: change-mapping sets that aside, and the window goes on. */
-  static List<Change> changes(FlowId id, EhrPackage ehr, EhrPage page, long fetchStart) {
-    return page.resources().stream()
-        .filter(one -> one.type().isEmpty() || ehr.recordFrom(id.interfaceName(), one.type()).isPresent())
-        .map(one -> change(id, one, fetchStart))
-        .toList();
-  }
-
-  private static Change change(FlowId id, EhrPage.Entry one, long fetchStart) {
-    String type = one.type().isEmpty() ? null : one.type();
-    String sourceId = one.id().isEmpty() ? null : one.id();
-    return new Change(
-        ChangeIds.of(id.connection(), id.interfaceName(), type, sourceId, one.body()), Change.Origin.POLL,
-        id.connection(), id.interfaceName(), type, sourceId, new String(one.body(), StandardCharsets.UTF_8), null,
-        fetchStart, 0);
-  }
-
-  private Optional<Plan> plan(Connection connection, FlowId id) {
+  /** Empty when the package does not make this flow any more. */
+  private Optional<FlowRun> planned(Connection connection, FlowId id) {
     return packages.find(connection.packageName(), connection.packageMajor()).flatMap(found ->
         found.record(id.type(), id.interfaceName())
-            .filter(RecordSpec::polled)
+            .filter(spec -> spec.listing().filter(one -> spec.scopes(one).contains(id.scope())).isPresent())
             .flatMap(spec -> connection.interfaceNamed(id.interfaceName())
-                .map(own -> new Plan(spec, found, found.interfaces().get(own.name()).access(connection, own),
-                    scale.scaled(spec.interval()), scale.scaled(spec.overlap())))));
-  }
-
-  private Flow leased(Flow flow, Checkpoint checkpoint, String holder, Optional<String> failure) {
-    Instant until = clock.instant().plus(config.lease());
-    return moved(flow, checkpoint, until, Optional.of(holder), flow.lastCompleteWindow(), failure);
-  }
-
-  private static Flow rests(Flow flow, Checkpoint checkpoint, Instant due, Optional<String> failure) {
-    return moved(flow, checkpoint, due, Optional.empty(), flow.lastCompleteWindow(), failure);
-  }
-
-  private static Flow moved(
-      Flow flow, Checkpoint checkpoint, Instant due, Optional<String> holder, Optional<Instant> lastCompleteWindow,
-      Optional<String> failure) {
-    return new Flow(
-        flow.id(), checkpoint, due, holder, lastCompleteWindow, flow.lastNotification(), failure, flow.version());
+                .map(own -> new FlowRun(connection, spec, found, found.interfaces().get(own.name()).access(connection, own),
+                    scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap())))));
   }
 
   private Instant idle() {

@@ -28,6 +28,14 @@ public interface ScheduledPollingConfig {
   @WithDefault("500")
   int pagesPerChain();
 
+  /** Listings that one message runs of a window that lists anew; most of them are one call and nothing else. */
+  @WithDefault("100")
+  int listingsPerRun();
+
+  /** How often an EHR may fail to list one subject before the window goes on without it. */
+  @WithDefault("3")
+  int attemptsPerSubject();
+
   /**
    * How long a flow is left to who runs it, renewed with each page: longer than the longest call and its queueing.
    * Not scaled.

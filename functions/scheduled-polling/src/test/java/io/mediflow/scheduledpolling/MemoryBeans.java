@@ -2,8 +2,10 @@ package io.mediflow.scheduledpolling;
 
 import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.PollQueue;
+import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.Signer;
@@ -14,9 +16,11 @@ import io.mediflow.packages.Packages;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryListingStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
+import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.MemorySigner;
 import io.mediflow.testkit.memory.MemoryTokenStore;
 import jakarta.annotation.Priority;
@@ -50,6 +54,18 @@ class MemoryBeans {
   @Singleton
   PendingFetchStore pending() {
     return new MemoryPendingFetchStore();
+  }
+
+  @Produces
+  @Singleton
+  RosterStore roster() {
+    return new MemoryRosterStore();
+  }
+
+  @Produces
+  @Singleton
+  ListingStore listings() {
+    return new MemoryListingStore();
   }
 
   @Produces

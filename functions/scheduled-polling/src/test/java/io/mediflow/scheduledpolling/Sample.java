@@ -45,7 +45,8 @@ final class Sample {
 
   /** Settings that a test can change one of. */
   record Settings(
-      int duePageSize, int mostDuePages, int pagesPerRun, Duration runTime, int pagesPerChain, Duration lease, Duration early, Duration retry,
+      int duePageSize, int mostDuePages, int pagesPerRun, Duration runTime, int pagesPerChain, int listingsPerRun,
+      int attemptsPerSubject, Duration lease, Duration early, Duration retry,
       Duration longestWait, Duration idle, Duration pendingClaim)
       implements ScheduledPollingConfig {
 
@@ -54,7 +55,7 @@ final class Sample {
     }
 
     static Settings pages(int pagesPerRun, int pagesPerChain) {
-      return new Settings(2, 3, pagesPerRun, Duration.ofSeconds(25), pagesPerChain, Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofSeconds(30),
+      return new Settings(2, 3, pagesPerRun, Duration.ofSeconds(25), pagesPerChain, 20, 3, Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofSeconds(30),
           Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(5));
     }
   }

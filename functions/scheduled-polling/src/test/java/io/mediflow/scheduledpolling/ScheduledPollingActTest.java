@@ -19,7 +19,9 @@ import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryListingStore;
 import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -187,7 +189,7 @@ class ScheduledPollingActTest {
   void anEntryThatNobodyCanPlaceIsQueuedWithoutAnIdAndTheWindowEndsWhole() {
     var page = new EhrPage(List.of(entry("Patient", ""), entry("", "2"), entry("Device", ""), entry("Patient", "p1")),
         Optional.empty(), Optional.of(NOW));
-    var changes = ScheduledPollingAct.changes(FLOW, Sample.EHR, page, NOW.toEpochMilli());
+    var changes = Changes.followed(FLOW, Sample.EHR, page).stream().map(one -> Changes.of(FLOW, one, NOW.toEpochMilli())).toList();
     assertEquals(List.of("Patient/null", "null/2", "Patient/p1"),
         changes.stream().map(one -> one.resourceType() + "/" + one.sourceId()).toList());
     assertEquals(3, changes.stream().map(Change::id).distinct().count());
@@ -278,6 +280,10 @@ class ScheduledPollingActTest {
   }
 
   private ScheduledPollingAct act(ScheduledPollingConfig settings, ChangeQueue changes, MemoryEhr ehr) {
-    return new ScheduledPollingAct(flows, connections, Sample.PACKAGES, ehr, changes, queues.pollQueue, settings, TimeScale.REAL, clock);
+    FlowLease lease = new FlowLease(flows, settings, clock);
+    Relisting relisting = new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), ehr, changes, queues.pollQueue,
+        settings, TimeScale.REAL, clock);
+    return new ScheduledPollingAct(flows, connections, Sample.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting, settings,
+        TimeScale.REAL, clock);
   }
 }

@@ -161,7 +161,15 @@ public final class PackageParser {
     return new RecordSpec(type, from.name(), table, strategies, section.optional("search").orElse(""),
         listed ? section.number("page-size") : 0,
         listed ? section.duration("overlap") : Duration.ZERO,
-        listed ? section.duration("interval") : Duration.ZERO);
+        listed ? section.duration("interval") : Duration.ZERO, relist(section, strategies));
+  }
+
+  private static Optional<Relist> relist(Section section, Set<ChangeStrategy> strategies) {
+    Optional<Relist> relist = section.inner("relist").map(RelistParser::relist);
+    if (relist.isPresent() && !strategies.contains(ChangeStrategy.WINDOWED_RELIST)) {
+      throw section.wrong("relist", "is how windowed-relist lists, which is not among the strategies; add it there, or delete this");
+    }
+    return relist;
   }
 
   /** Its own entries, then those of the package that it builds on. */

@@ -1,9 +1,12 @@
 package io.mediflow.packages;
 
+import io.mediflow.model.change.FlowId.Scope;
 import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,7 +17,8 @@ import java.util.stream.Collectors;
  * @param search     search parameters that every listing carries, encoded; may be empty
  * @param pageSize   resources to ask for per page; 0 where nothing is listed
  * @param overlap    how far a window reaches back before the watermark
- * @param interval   between two windows of a whole-connection flow
+ * @param interval   between two windows, but for those of the rest of a roster
+ * @param relist     how windowed-relist lists it; empty where that cannot be said, and then it does not run
  */
 public record RecordSpec(
     RecordType type,
@@ -24,7 +28,18 @@ public record RecordSpec(
     String search,
     int pageSize,
     Duration overlap,
-    Duration interval) {
+    Duration interval,
+    Optional<Relist> relist) {
+
+  /** Between two windows of the rest of a roster. */
+  private static final Duration NIGHT = Duration.ofHours(24);
+
+  /** Of what is never listed anew. */
+  public RecordSpec(
+      RecordType type, String interfaceName, MappingTable table, Set<ChangeStrategy> strategies, String search, int pageSize,
+      Duration overlap, Duration interval) {
+    this(type, interfaceName, table, strategies, search, pageSize, overlap, interval, Optional.empty());
+  }
 
   /** Mechanisms by which an EHR tells what changed (design §3). */
   public enum ChangeStrategy {
@@ -34,7 +49,7 @@ public record RecordSpec(
     HL7V2_FEED(false, false),
     CHANGED_FEED(true, false),
     LAST_UPDATED(true, true),
-    WINDOWED_RELIST(true, false),
+    WINDOWED_RELIST(true, true),
     BULK_SINCE(true, false);
 
     private final boolean listed;
@@ -68,6 +83,27 @@ public record RecordSpec(
 
   /** Whether a room lists its changes, window by window. */
   public boolean polled() {
-    return strategies.stream().anyMatch(one -> one.listed() && ChangeStrategy.running().contains(one));
+    return listing().isPresent();
+  }
+
+  /** The strategy by which a room lists its changes; empty when none does. */
+  public Optional<ChangeStrategy> listing() {
+    return strategies.stream().filter(ChangeStrategy::listed).filter(one -> runs(one, ChangeStrategy.running())).findFirst();
+  }
+
+  /** Whether it is learned of so, where rooms run these strategies. */
+  public boolean runs(ChangeStrategy strategy, Set<ChangeStrategy> running) {
+    return strategies.contains(strategy) && running.contains(strategy)
+        && (strategy != ChangeStrategy.WINDOWED_RELIST || relist.isPresent());
+  }
+
+  /** The parts into which its listing by this strategy falls, each a flow. */
+  public List<Scope> scopes(ChangeStrategy listing) {
+    return listing == ChangeStrategy.WINDOWED_RELIST ? relist.map(Relist::scopes).orElse(List.of()) : List.of(Scope.WHOLE);
+  }
+
+  /** Between two windows of a flow of this scope: the rest waits for the night. */
+  public Duration interval(Scope scope) {
+    return scope == Scope.REST ? NIGHT : interval;
   }
 }

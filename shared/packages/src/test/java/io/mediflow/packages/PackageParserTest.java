@@ -51,6 +51,15 @@ class PackageParserTest {
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9} | 'window' is missing
       package.yaml    | "  fhir:\\n    auth"     | "  other: {auth: none, timeout: PT5S, budget: {calls: 5, window: PT1M, bucket: fhir}}\\n  fhir:\\n    auth" | 'interfaces' give the bucket 'fhir' two budgets, by other and fhir
       package.yaml    | page-size: 100          | page-size: many          | 'page-size' is a whole number
+      package.yaml | overlap: PT2M | "overlap: PT2M\\n      relist: {by: patient, search: ""patient={id}""}" | 'relist' is how windowed-relist lists, which is not among the strategies
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: doctor, search: ""patient={id}""}\\n" | 'by' has the value 'doctor'; there are patient, practitioner, location, whole
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""patient=1""}\\n" | 'search' does not say by whom it lists
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: whole, search: ""a={id}""}\\n" | 'search' lists the whole, so that nothing stands for {id}
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}&date=ge{from}""}\\n" | 'search' has {from}, and there is no window
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}&date=ge{from}"", window: {element: start, past: P1D, ahead: P2D, horizon: P9D}}\\n" | 'search' leaves out {to}
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", window: {element: start, past: P1D, ahead: P2D, horizon: P1D}}\\n" | 'horizon' is no shorter than ahead
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", window: {element: start, past: P1D, ahead: P0D, horizon: P1D}}\\n" | 'ahead' is longer than nothing
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", each: day}\\n" | there is no key 'each' here; there are by, search, window
       package.yaml    | "    fhir:"             | "    soap:"              | 'soap' is no interface; there are fhir
       package.yaml    | version: 1.1.0          | version: one             | is three numbers
       package.yaml    | version: 1.1.0          | version: [1.1.0          | it is not readable YAML

@@ -3,6 +3,7 @@ package io.mediflow.state;
 import static io.mediflow.state.Missing.needed;
 
 import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ApplicationStore;
@@ -24,6 +25,7 @@ import io.mediflow.state.dynamo.DynamoAuditLog;
 import io.mediflow.state.dynamo.DynamoConnectionStore;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoLedger;
+import io.mediflow.state.dynamo.DynamoListingStore;
 import io.mediflow.state.dynamo.DynamoPendingFetchStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
@@ -100,6 +102,13 @@ public class TableBeans {
   @ApplicationScoped
   RosterStore roster() {
     return new DynamoRosterStore(client, rosterTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  ListingStore listings(Bodies bodies, Clock clock) {
+    return new DynamoListingStore(client, rosterTable(), bodies, clock);
   }
 
   @Produces

@@ -81,7 +81,7 @@ public final class PlanCommand implements Callable<Integer> {
   /** What is given goes before what is stored, and the other number gives way to it. */
   private Sizes sizes(Sizes stored) {
     int hot = hotSet != null ? hotSet : roster == null ? stored.hotSet() : Math.min(stored.hotSet(), roster);
-    return new Sizes(roster != null ? roster : Math.max(stored.roster(), hot), hot);
+    return stored.with(roster != null ? roster : Math.max(stored.roster(), hot), hot);
   }
 
   private void print(String stamp, Sizes sizes, SyncPlan plan) {

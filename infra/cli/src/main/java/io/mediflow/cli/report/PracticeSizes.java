@@ -12,15 +12,17 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many patients a practice's records hold, and how many of them have an appointment about now. Counts only. */
+/**
+ * How many patients, practitioners and locations a practice's records hold, and how many of the patients have an appointment about
+ * now. Counts only.
+ */
 public final class PracticeSizes {
 
   private PracticeSizes() {}
 
   /** Days are the practice's; a patient whose record is not there yet is followed too, since an appointment names it. */
   public static Sizes of(RecordStore records, Connection connection, Instant now) {
-    AtomicInteger patients = new AtomicInteger();
-    PracticeRecords.each(records, connection.id(), RecordType.PATIENT, one -> patients.incrementAndGet());
+    int patients = count(records, connection, RecordType.PATIENT);
     LocalDate today = now.atZone(connection.zone()).toLocalDate();
     Set<Object> hot = new HashSet<>();
     PracticeRecords.each(records, connection.id(), RecordType.APPOINTMENT, one -> {
@@ -29,7 +31,14 @@ public final class PracticeSizes {
         hot.add(patient);
       }
     });
-    return new Sizes(Math.max(patients.get(), hot.size()), hot.size());
+    return new Sizes(Math.max(patients, hot.size()), hot.size(), count(records, connection, RecordType.PRACTITIONER),
+        count(records, connection, RecordType.LOCATION));
+  }
+
+  private static int count(RecordStore records, Connection connection, RecordType type) {
+    AtomicInteger count = new AtomicInteger();
+    PracticeRecords.each(records, connection.id(), type, one -> count.incrementAndGet());
+    return count.get();
   }
 
   private static boolean near(String start, LocalDate today, Connection connection) {

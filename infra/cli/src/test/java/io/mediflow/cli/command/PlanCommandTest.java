@@ -99,10 +99,27 @@ class PlanCommandTest {
     assertEquals("fhir", plan.at("/budgets/0/bucket").asText());
     assertEquals(250, plan.at("/budgets/0/calls").asInt());
     assertEquals("PT1M", plan.at("/budgets/0/window").asText());
-    assertEquals(1, plan.at("/budgets/0/percent").asInt());
+    assertEquals(30, plan.at("/budgets/0/percent").asInt());
     assertEquals("patient", plan.at("/flows/0/record").asText());
-    assertFalse(plan.at("/flows/0/followed").asBoolean(true));
-    assertEquals(12, plan.path("refusals").size());
+    assertEquals("hot", plan.at("/flows/0/scope").asText());
+    assertEquals("PT24H", plan.at("/flows/1/interval").asText());
+    assertEquals("hl7v2-feed", plan.at("/flows/2/strategies/0").asText());
+    assertFalse(plan.at("/flows/2/followed").asBoolean(true));
+    assertEquals("appointment", plan.at("/refusals/0/subject").asText());
+    assertEquals(1, plan.path("refusals").size());
+  }
+
+  @Test
+  void whereTheEhrWantsAPatientNamedTheHotSetIsFollowedCloselyAndTheRestAtNight() {
+    connection("by-patient", "epic", "", "fhir");
+
+    Ran ran = Ran.of("plan", "by-patient", "--roster", 2000, "--hot-set", 40, "--data", data.path());
+
+    String said = ran.out().replaceAll(" +", " ");
+    assertTrue(said.contains("\npatient fhir windowed-relist hot near-real-time 5 min 8.0 7 min\n"), said);
+    assertTrue(said.contains("\npatient fhir windowed-relist rest nightly 24 h 1.4 1442 min\n"), said);
+    assertTrue(said.contains("Refused:\n charge: "), said);
+    ran.failed(1, "The plan of by-patient is refused; each refusal above says what to do.");
   }
 
   @Test

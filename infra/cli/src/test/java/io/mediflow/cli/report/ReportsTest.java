@@ -130,13 +130,14 @@ class ReportsTest {
     store(StoredRecord.Ending.ACTIVE, Map.of("start", "2026-11-25T09:00:00-05:00", "patient", "of 2026-11-28T04:59:00Z"));
     store(StoredRecord.Ending.DELETED, Map.of("start", "2026-11-25T09:00:00-05:00", "patient", "gone"));
     clock.advance(Duration.ofMinutes(1));
-    assertEquals(new Sizes(2, 2), PracticeSizes.of(records, elm, NOW));
+    assertEquals(new Sizes(2, 2, 0, 0), PracticeSizes.of(records, elm, NOW));
 
     for (int i = 0; i < 3; i++) {
       store(RecordType.PATIENT, "fhir", StoredRecord.Ending.ACTIVE, Map.of());
     }
+    store(RecordType.PRACTITIONER, "fhir", StoredRecord.Ending.ACTIVE, Map.of());
     clock.advance(Duration.ofMinutes(1));
-    assertEquals(new Sizes(3, 2), PracticeSizes.of(records, elm, NOW));
+    assertEquals(new Sizes(3, 2, 1, 0), PracticeSizes.of(records, elm, NOW));
   }
 
   private void store(StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {

@@ -6,12 +6,13 @@ import java.util.Optional;
 /**
  * Where a flow stands, on the EHR's clock.
  *
- * @param watermark every change up to here is durably queued; empty before the first whole window
+ * @param watermark every change up to here is durably queued; empty before the first whole window, and where windows list anew
  * @param started   when the window under way began, our clock; empty when none is; without a watermark, when its first attempt began
  * @param next      the next page of the window under way; empty when none is
  * @param highest   the answer Date of the window's first page, else the largest {@code lastUpdated} that the window under way has seen
  * @param pages     pages of the window under way: the bound of its chain of messages
  * @param queued    resources that the window under way has queued
+ * @param walk      where a window stands that lists one subject after the other
  */
 public record Checkpoint(
     Optional<Instant> watermark,
@@ -19,9 +20,30 @@ public record Checkpoint(
     Optional<String> next,
     Optional<Instant> highest,
     int pages,
-    int queued) {
+    int queued,
+    Walk walk) {
 
   public static final Checkpoint START = idle(Optional.empty());
+
+  /**
+   * The way through the subjects, ascending by id.
+   *
+   * @param after   the last one that is done
+   * @param subject the one under way; with {@code next} at that page, without at its first
+   * @param failed  how often the one under way has failed
+   * @param skipped how many the window has passed over since the EHR refuses them; of the last one while none is under way
+   */
+  public record Walk(Optional<String> after, Optional<String> subject, int failed, int skipped) {
+
+    public static final Walk START = new Walk(Optional.empty(), Optional.empty(), 0, 0);
+  }
+
+  /** Of a window that goes through no subjects. */
+  public Checkpoint(
+      Optional<Instant> watermark, Optional<Instant> started, Optional<String> next, Optional<Instant> highest, int pages,
+      int queued) {
+    this(watermark, started, next, highest, pages, queued, Walk.START);
+  }
 
   /** No window is under way. */
   public static Checkpoint idle(Optional<Instant> watermark) {

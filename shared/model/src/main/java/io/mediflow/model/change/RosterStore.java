@@ -37,6 +37,6 @@ public interface RosterStore {
   /** Puts the patient into the hot set of these days; for days that have them already it only reads. A day is kept for some days. */
   void hot(String connection, String interfaceName, String patientId, Collection<LocalDate> days);
 
-  /** The patients that are hot on any of these days, both inclusive: ascending, each once. */
+  /** The patients that are hot on any of these days, both inclusive, and are followed: ascending, each once. */
   List<String> hot(String connection, String interfaceName, LocalDate from, LocalDate to);
 }

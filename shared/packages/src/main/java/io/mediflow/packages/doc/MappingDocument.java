@@ -99,7 +99,7 @@ public record MappingDocument(
         .forEach(spec -> tables.add(new Table(
             spec.type(), spec.interfaceName(), spec.table().format(), spec.table().sources(),
             spec.table().layout().flatMap(MappingTable.Layout::onlyIf).orElse(""),
-            spec.strategies().stream().map(Words::label).toList(),
+            spec.strategies().stream().map(one -> Words.strategy(spec, one)).toList(),
             new Lines(spec, overlay, examples).all())));
     List<Line> lines = tables.stream().flatMap(one -> one.lines().stream()).toList();
     Set<String> maps = lines.stream().map(Line::map).collect(Collectors.toCollection(TreeSet::new));

@@ -4,6 +4,9 @@ import io.mediflow.packages.CodecName;
 import io.mediflow.packages.InterfaceSpec.BudgetSpec;
 import io.mediflow.packages.MappingTable.Direction;
 import io.mediflow.packages.MappingTable.Row;
+import io.mediflow.packages.RecordSpec;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.Relist;
 import java.util.Locale;
 
 /** Says in plain words what a row's settings mean. */
@@ -19,6 +22,12 @@ final class Words {
   static String budget(BudgetSpec budget) {
     return budget.calls() + " calls in " + budget.window() + ", bucket " + budget.bucket()
         + (budget.confirmed() ? "" : ", unconfirmed");
+  }
+
+  /** As packages write it, and what it goes by. */
+  static String strategy(RecordSpec spec, ChangeStrategy one) {
+    return one != ChangeStrategy.WINDOWED_RELIST ? one.label() : one.label() + spec.relist()
+        .map(relist -> relist.by() == Relist.By.WHOLE ? "" : " by " + label(relist.by())).orElse(" (with no search stated, so not run)");
   }
 
   static String ways(Direction direction) {

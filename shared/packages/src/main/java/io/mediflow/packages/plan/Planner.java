@@ -9,6 +9,7 @@ import io.mediflow.packages.Format;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.Relist;
 import io.mediflow.packages.plan.PlanLine.Followed;
 import io.mediflow.packages.plan.PlanLine.NotFollowed;
 import java.time.Duration;
@@ -34,8 +35,6 @@ public final class Planner {
 
   /** Upper bound of the calls a minute for tokens and heartbeats. */
   private static final double STANDING = 1;
-
-  private static final Duration NIGHT = Duration.ofHours(24);
 
   private final EhrPackage ehr;
   private final Connection connection;
@@ -67,7 +66,7 @@ public final class Planner {
 
   private void add(RecordSpec spec, Sizes sizes, List<PlanLine> lines) {
     Optional<EhrInterface> own = connection.interfaceNamed(spec.interfaceName());
-    List<ChangeStrategy> runs = spec.strategies().stream().filter(running::contains).toList();
+    List<ChangeStrategy> runs = spec.strategies().stream().filter(one -> spec.runs(one, running)).toList();
     List<ChangeStrategy> used = used(runs, own.map(EhrInterface::hookSecret).orElse(""));
     if (own.isEmpty() || used.isEmpty()) {
       lines.add(notFollowed(spec, own.isPresent(), runs));
@@ -84,25 +83,39 @@ public final class Planner {
     return used;
   }
 
+  /** A line for each part into which its listing falls; what tells us stands with the first of them. */
   private static void follow(RecordSpec spec, List<ChangeStrategy> used, Sizes sizes, List<PlanLine> lines) {
-    boolean byPatient = used.contains(ChangeStrategy.WINDOWED_RELIST) && !OF_THE_PRACTICE.contains(spec.type());
-    Duration interval = used.stream().anyMatch(ChangeStrategy::listed) ? spec.interval() : Duration.ZERO;
-    int looks = used.stream().mapToInt(one -> calls(one, byPatient ? sizes.hotSet() : 1)).sum();
-    lines.add(new Followed(spec.type(), spec.interfaceName(), used, byPatient ? Scope.HOT : Scope.WHOLE, interval, spec.overlap(),
-        perMinute(looks, interval)));
-    if (byPatient) {
-      lines.add(new Followed(spec.type(), spec.interfaceName(), List.of(ChangeStrategy.WINDOWED_RELIST), Scope.REST, NIGHT,
-          spec.overlap(), perMinute(sizes.rest(), NIGHT)));
+    List<ChangeStrategy> listing = used.stream().filter(ChangeStrategy::listed).toList();
+    if (listing.isEmpty()) {
+      lines.add(new Followed(spec.type(), spec.interfaceName(), used, Scope.WHOLE, Duration.ZERO, spec.overlap(), 0));
+    }
+    for (ChangeStrategy one : listing) {
+      List<Scope> scopes = spec.scopes(one);
+      for (Scope scope : scopes) {
+        Duration interval = spec.interval(scope);
+        lines.add(new Followed(spec.type(), spec.interfaceName(), scope == scopes.getFirst() ? used : listing, scope, interval,
+            spec.overlap(), perMinute(calls(one, spec, scope, sizes), interval)));
+      }
     }
   }
 
-  /** Of one look that finds nothing: one call where the EHR can say what changed, else one for each patient. */
-  private static int calls(ChangeStrategy strategy, int patients) {
+  /** Of one look that finds nothing: one call where the EHR can say what changed, else one for each that it lists by. */
+  private static int calls(ChangeStrategy strategy, RecordSpec spec, Scope scope, Sizes sizes) {
     return switch (strategy) {
       case SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED -> 0;
       case CHANGED_FEED, LAST_UPDATED -> 1;
-      case WINDOWED_RELIST -> patients;
+      case WINDOWED_RELIST -> spec.relist().map(one -> subjects(one, scope, sizes)).orElse(0);
       case BULK_SINCE -> 2; // the kick-off, and the answer that it is done
+    };
+  }
+
+  /** Within a window all are listed at night, the hot ones too: by day only their near dates are. */
+  private static int subjects(Relist relist, Scope scope, Sizes sizes) {
+    return switch (relist.by()) {
+      case PATIENT -> scope == Scope.HOT ? sizes.hotSet() : relist.window().isPresent() ? sizes.roster() : sizes.rest();
+      case PRACTITIONER -> sizes.practitioners();
+      case LOCATION -> sizes.locations();
+      case WHOLE -> 1;
     };
   }
 
@@ -110,10 +123,14 @@ public final class Planner {
     return calls == 0 ? 0 : calls * 60_000.0 / interval.toMillis();
   }
 
-  private static NotFollowed notFollowed(RecordSpec spec, boolean switchedOn, List<ChangeStrategy> runs) {
+  private NotFollowed notFollowed(RecordSpec spec, boolean switchedOn, List<ChangeStrategy> runs) {
     String from = spec.interfaceName();
     if (spec.strategies().isEmpty()) {
       return notFollowed(spec, "the package names no way to learn of its changes", Optional.empty());
+    }
+    if (runs.isEmpty() && spec.relist().isEmpty() && spec.strategies().contains(ChangeStrategy.WINDOWED_RELIST)
+        && running.contains(ChangeStrategy.WINDOWED_RELIST)) {
+      return notFollowed(spec, "the package names windowed-relist, but no search for it", Optional.empty());
     }
     if (runs.isEmpty()) {
       return notFollowed(spec, "this version does not run " + spec.strategies().stream().map(ChangeStrategy::label)

@@ -142,7 +142,7 @@ final class Refusals {
     int breaks = sizes.hotSet();
     while (breaks - fits > 1) {
       int middle = (fits + breaks) / 2;
-      if (carried(use, new Sizes(sizes.roster(), middle), change)) {
+      if (carried(use, sizes.with(sizes.roster(), middle), change)) {
         fits = middle;
       } else {
         breaks = middle;

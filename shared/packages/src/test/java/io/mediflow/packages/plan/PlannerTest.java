@@ -18,6 +18,7 @@ import io.mediflow.packages.InterfaceSpec.BudgetSpec;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.Relist;
 import io.mediflow.packages.plan.PlanLine.Followed;
 import io.mediflow.packages.plan.PlanLine.NotFollowed;
 import java.net.URI;
@@ -39,17 +40,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
 
-  private static final Sizes PRACTICE = new Sizes(2000, 40);
+  private static final Sizes PRACTICE = new Sizes(2000, 40, 6, 3);
   private static final Set<ChangeStrategy> ALL = EnumSet.allOf(ChangeStrategy.class);
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       smart-r4       | fhir hook | 3 |
       smart-r4       | fhir      | 3 | encounter condition medication allergy observation immunization procedure note charge claim
-      epic           | fhir feed | 0 | every
-      cerner         | fhir feed | 0 | every
+      epic           | fhir feed | 24 | charge
+      cerner         | fhir feed | 24 | charge
       athenahealth   | fhir v1   | 0 | every
-      eclinicalworks | fhir feed | 0 | every
+      eclinicalworks | fhir feed | 24 | appointment
       hl7v2          | feed      | 0 | every
       """)
   void whatThisVersionLeavesOutOfAPackageIsRefused(String name, String ways, int listed, String refused) {
@@ -63,7 +64,8 @@ class PlannerTest {
         .filter(one -> !Set.of("slot", "practitioner", "location").contains(one)).toList();
     assertEquals(refused == null ? List.of() : refused.equals("every") ? mapped : List.of(refused.split(" ")), subjects(plan));
     assertEquals(refused == null, plan.holds());
-    assertEquals(ehr.records().size(), plan.lines().size());
+    assertEquals(ehr.records().size(),
+        plan.lines().stream().map(one -> one.type() + " by " + one.interfaceName()).distinct().count());
     List<FlowId> flows = followed(plan).stream().filter(Followed::listed)
         .map(one -> new FlowId("elm", one.interfaceName(), one.type(), one.scope())).toList();
     assertEquals(listed, flows.size());
@@ -131,7 +133,7 @@ class PlannerTest {
   void whereTheEhrCannotSayWhatChangedTheHotSetIsAskedForAndTheRestAtNight() {
     EhrPackage ehr = bundled("epic");
 
-    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE, ALL);
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE);
 
     Followed hot = line(plan, RecordType.PATIENT, "fhir", Scope.HOT);
     assertEquals(8, hot.callsPerMinute(), "40 patients in five minutes");
@@ -139,20 +141,34 @@ class PlannerTest {
     Followed rest = line(plan, RecordType.PATIENT, "fhir", Scope.REST);
     assertEquals(1960 / 1440.0, rest.callsPerMinute(), 1e-9);
     assertEquals(Tier.NIGHTLY, rest.tier());
-    assertEquals(1 / 1440.0, line(plan, RecordType.LOCATION, "fhir", Scope.WHOLE).callsPerMinute(), 1e-9);
+    assertEquals(3 / 1440.0, line(plan, RecordType.LOCATION, "fhir", Scope.WHOLE).callsPerMinute(), 1e-9);
     assertEquals(List.of("charge"), subjects(plan), "only the feed tells it");
     assertTrue(Planner.plan(ehr, connection(ehr, "fhir", "feed"), PRACTICE, ALL).holds());
   }
 
   @Test
+  void withinDatesTheNearOnesAreListedOftenAndAllAtNight() {
+    EhrPackage ehr = bundled("cerner");
+
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE);
+
+    assertEquals(6 / 5.0, line(plan, RecordType.APPOINTMENT, "fhir", Scope.HOT).callsPerMinute(), 1e-9, "six practitioners");
+    assertEquals(6 / 1440.0, line(plan, RecordType.APPOINTMENT, "fhir", Scope.REST).callsPerMinute(), 1e-9);
+    assertTrue(refusal(plan, "charge").reason().contains(
+        "by fhir the package names windowed-relist, but no search for it;"), refusal(plan, "charge").reason());
+  }
+
+  @Test
   void whatIsLookedForTooSeldomIsRefusedWithWhatItTakesToLookMoreOften() {
-    EhrPackage ehr = bundled("eclinicalworks");
-    Connection connection = connection(ehr, "fhir", "feed");
+    Duration seldom = Duration.ofMinutes(15);
+    EhrPackage ehr = ehr(250, spec(RecordType.ENCOUNTER, "fhir", seldom, ChangeStrategy.WINDOWED_RELIST),
+        spec(RecordType.OBSERVATION, "fhir", seldom, ChangeStrategy.WINDOWED_RELIST),
+        spec(RecordType.NOTE, "fhir", seldom, ChangeStrategy.WINDOWED_RELIST));
+    Connection connection = connection(ehr, "fhir");
 
-    SyncPlan plan = Planner.plan(ehr, connection, PRACTICE, ALL);
+    SyncPlan plan = Planner.plan(ehr, connection, PRACTICE);
 
-    assertEquals(List.of(
-        "condition", "medication", "allergy", "observation", "immunization", "procedure", "note", "charge"), subjects(plan));
+    assertEquals(List.of("encounter", "observation", "note"), subjects(plan));
     Refusal observation = refusal(plan, "observation");
     assertEquals("Nothing learns of its changes within minutes: by fhir we look only every 15 min.",
         observation.reason());
@@ -160,8 +176,8 @@ class PlannerTest {
         observation.nearest());
     assertEquals(OptionalInt.of(6), plan.budgets().getFirst().part());
 
-    SyncPlan crowded = Planner.plan(ehr, connection, new Sizes(2000, 2000), ALL);
-    assertTrue(refusal(crowded, "observation").nearest().contains("fits a hot set of at most 288 patients."),
+    SyncPlan crowded = Planner.plan(ehr, connection, PRACTICE.with(2000, 2000));
+    assertTrue(refusal(crowded, "observation").nearest().contains("fits a hot set of at most 325 patients."),
         refusal(crowded, "observation").nearest());
     Refusal budget = refusal(crowded, "budget fhir");
     assertTrue(budget.reason().contains("of the 250.0 calls a minute; 200.0 may be taken, "), budget.reason());
@@ -174,19 +190,19 @@ class PlannerTest {
     EhrPackage ehr = ehr(60, spec(RecordType.PATIENT, "fhir", Duration.ofMinutes(2), ChangeStrategy.WINDOWED_RELIST));
     Connection connection = connection(ehr, "fhir");
 
-    SyncPlan plan = Planner.plan(ehr, connection, new Sizes(200, 200), ALL);
+    SyncPlan plan = Planner.plan(ehr, connection, PRACTICE.with(200, 200), ALL);
     assertEquals("When nothing changes, fhir takes 101.0 of the 60.0 calls a minute; 48.0 may be taken,"
         + " so that fetches, writes and look-ups have the rest.", refusal(plan, "budget fhir").reason());
     assertEquals("It fits with longer intervals: patient by fhir every 5 min.", refusal(plan, "budget fhir").nearest());
     EhrPackage longer = ehr(60, spec(RecordType.PATIENT, "fhir", Duration.ofMinutes(5), ChangeStrategy.WINDOWED_RELIST));
-    assertTrue(Planner.plan(longer, connection, new Sizes(200, 200), ALL).holds());
+    assertTrue(Planner.plan(longer, connection, PRACTICE.with(200, 200), ALL).holds());
 
-    String fewer = refusal(Planner.plan(longer, connection, new Sizes(1000, 1000), ALL), "budget fhir").nearest();
+    String fewer = refusal(Planner.plan(longer, connection, PRACTICE.with(1000, 1000), ALL), "budget fhir").nearest();
     assertTrue(fewer.contains("a hot set of at most 232 patients does."), fewer);
-    assertTrue(Planner.plan(longer, connection, new Sizes(1000, 232), ALL).holds());
-    assertFalse(Planner.plan(longer, connection, new Sizes(1000, 233), ALL).holds());
+    assertTrue(Planner.plan(longer, connection, PRACTICE.with(1000, 232), ALL).holds());
+    assertFalse(Planner.plan(longer, connection, PRACTICE.with(1000, 233), ALL).holds());
 
-    String none = refusal(Planner.plan(longer, connection, new Sizes(100_000, 1000), ALL), "budget fhir").nearest();
+    String none = refusal(Planner.plan(longer, connection, PRACTICE.with(100_000, 1000), ALL), "budget fhir").nearest();
     assertTrue(none.startsWith("No longer interval and no smaller hot set fits it"), none);
   }
 
@@ -202,7 +218,7 @@ class PlannerTest {
     records.add(spec(RecordType.PATIENT, "second", Duration.ofMinutes(1), ChangeStrategy.LAST_UPDATED));
     EhrPackage ehr = new EhrPackage("made", "1.0.0", "Made", both, records, Map.of(), Map.of(), List.of(), apart.facts());
 
-    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir", "second"), new Sizes(20, 20), ALL);
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir", "second"), PRACTICE.with(20, 20), ALL);
 
     assertTrue(plan.holds());
     assertEquals(List.of(new BudgetUse("fhir", List.of("fhir", "second"), fhir.budget(), 10 + 0.5 + 1 + 2)), plan.budgets());
@@ -211,8 +227,8 @@ class PlannerTest {
 
   @Test
   void aHotSetIsAPartOfTheRoster() {
-    assertThrows(IllegalArgumentException.class, () -> new Sizes(1, 2));
-    assertThrows(IllegalArgumentException.class, () -> new Sizes(1, -1));
+    assertThrows(IllegalArgumentException.class, () -> PRACTICE.with(1, 2));
+    assertThrows(IllegalArgumentException.class, () -> PRACTICE.with(1, -1));
   }
 
   private static EhrPackage bundled(String name) {
@@ -229,8 +245,11 @@ class PlannerTest {
   }
 
   private static RecordSpec spec(RecordType type, String from, Duration interval, ChangeStrategy... strategies) {
+    Optional<Relist> relist = List.of(strategies).contains(ChangeStrategy.WINDOWED_RELIST)
+        ? Optional.of(new Relist(Relist.By.PATIENT, "patient={id}", Optional.empty()))
+        : Optional.empty();
     return new RecordSpec(type, from, bundled("smart-r4").record(type).orElseThrow().table(), Set.of(strategies), "", 100,
-        Duration.ofMinutes(2), interval);
+        Duration.ofMinutes(2), interval, relist);
   }
 
   /** @param ways names of interfaces, and {@code hook} when they notify us */

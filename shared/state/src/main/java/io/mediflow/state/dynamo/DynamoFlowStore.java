@@ -15,11 +15,11 @@ public final class DynamoFlowStore implements FlowStore {
 
   private static final String DUE = "FLOW";
   private static final String PUT = "SET #duePk = :duePk, #dueSk = :dueSk, #connection = :connection, #label = :label,"
-      + " #due = :due, #version = :next, #pages = :pages, #queued = :queued";
+      + " #due = :due, #version = :next, #pages = :pages, #queued = :queued, #failed = :failed, #skipped = :skipped";
 
-  /** Attributes that are there or not; all times but {@code next}, {@code holder} and {@code failure}. */
+  /** Attributes that are there or not. */
   private static final List<String> OPTIONAL =
-      List.of("watermark", "started", "next", "highest", "holder", "lastCompleteWindow", "failure");
+      List.of("watermark", "started", "next", "highest", "after", "subject", "holder", "lastCompleteWindow", "failure");
 
   private final Table table;
 
@@ -100,10 +100,14 @@ public final class DynamoFlowStore implements FlowStore {
         .with("next", flow.version() + 1)
         .with("pages", checkpoint.pages())
         .with("queued", checkpoint.queued())
+        .with("failed", checkpoint.walk().failed())
+        .with("skipped", checkpoint.walk().skipped())
         .withTime("o_watermark", checkpoint.watermark())
         .withTime("o_started", checkpoint.started())
         .withText("o_next", checkpoint.next())
         .withTime("o_highest", checkpoint.highest())
+        .withText("o_after", checkpoint.walk().after())
+        .withText("o_subject", checkpoint.walk().subject())
         .withText("o_holder", flow.holder())
         .withTime("o_lastCompleteWindow", flow.lastCompleteWindow())
         .withText("o_failure", flow.failure());
@@ -111,9 +115,15 @@ public final class DynamoFlowStore implements FlowStore {
 
   private static Flow read(Item item) {
     Checkpoint checkpoint = new Checkpoint(item.findTime("watermark"), item.findTime("started"), item.findText("next"),
-        item.findTime("highest"), item.integer("pages"), item.integer("queued"));
+        item.findTime("highest"), item.integer("pages"), item.integer("queued"), new Checkpoint.Walk(item.findText("after"),
+            item.findText("subject"), count(item, "failed"), count(item, "skipped")));
     return new Flow(FlowId.of(item.text("connection"), item.text("label")), checkpoint, item.time("due"),
         item.findText("holder"), item.findTime("lastCompleteWindow"), item.findTime("lastNotification"),
         item.findText("failure"), item.number("version"));
+  }
+
+  /** Flows stored before there were subjects have none of these. */
+  private static int count(Item item, String name) {
+    return Math.toIntExact(item.findNumber(name).orElse(0));
   }
 }

@@ -58,7 +58,8 @@ public final class DynamoRosterStore implements RosterStore {
     from.datesUntil(to.plusDays(1)).forEach(day -> table
         .query(Slice.of(Keys.hot(connection, interfaceName, day)), Integer.MAX_VALUE, Optional.of("sk"))
         .forEach(item -> found.add(item.text("sk"))));
-    return List.copyOf(found);
+    String pk = Keys.roster(connection, interfaceName, Kind.PATIENT);
+    return table.get(found.stream().map(id -> new Keys.Key(pk, id)).toList()).stream().map(item -> item.text("sk")).sorted().toList();
   }
 
   /** Reads first: most are there, and a read costs a fifth of a write, also of one whose condition does not hold. */

@@ -80,6 +80,18 @@ final class Keys {
     return of(connection) + "#HOT#" + interfaceName + "#" + day;
   }
 
+  static Key listing(FlowId flow, String subject) {
+    return new Key(listings(flow), "LAST#" + subject);
+  }
+
+  static Key listingUnderWay(FlowId flow, String subject) {
+    return new Key(listings(flow), "UNDER-WAY#" + flow.scope() + "#" + subject);
+  }
+
+  private static String listings(FlowId flow) {
+    return of(flow.connection()) + "#LISTING#" + flow.interfaceName() + "#" + flow.type().label();
+  }
+
   static Key marker() {
     return new Key("MARKER", "CHANGES");
   }

@@ -65,6 +65,8 @@ public abstract class RosterStoreContract {
   @Test
   void theHotSetOfSomeDaysNamesEachPatientOnce() {
     RosterStore store = store();
+    store.follow(connection, "fhir", Kind.PATIENT, List.of("p1", "p2", "p3", "p4", "p5"));
+    store.follow(connection, "other", Kind.PATIENT, List.of("p6"));
     store.hot(connection, "fhir", "p2", List.of(TODAY, TODAY.plusDays(1)));
     store.hot(connection, "fhir", "p2", List.of(TODAY));
     store.hot(connection, "fhir", "p1", List.of(TODAY.plusDays(2)));
@@ -73,7 +75,8 @@ public abstract class RosterStoreContract {
     store.hot(connection, "fhir", "p5", List.of());
     store.hot(connection, "other", "p6", List.of(TODAY));
     assertEquals(List.of("p1", "p2"), store.hot(connection, "fhir", TODAY.minusDays(1), TODAY.plusDays(2)));
-    assertEquals(List.of(), all(store, Kind.PATIENT), "whoever is hot is followed by who says so");
+    store.leave(connection, "fhir", Kind.PATIENT, List.of("p2"));
+    assertEquals(List.of("p1"), store.hot(connection, "fhir", TODAY.minusDays(1), TODAY.plusDays(2)), "who left is not hot");
   }
 
   private List<String> all(RosterStore store, Kind kind) {

@@ -50,6 +50,7 @@ public final class MemoryRosterStore implements RosterStore {
   public synchronized List<String> hot(String connection, String interfaceName, LocalDate from, LocalDate to) {
     NavigableSet<String> found = new TreeSet<>();
     from.datesUntil(to.plusDays(1)).forEach(day -> found.addAll(set(connection, interfaceName, day)));
+    found.retainAll(set(connection, interfaceName, Kind.PATIENT));
     return List.copyOf(found);
   }
 
