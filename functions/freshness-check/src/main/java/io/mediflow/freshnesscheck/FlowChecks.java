@@ -40,7 +40,7 @@ final class FlowChecks {
     Freshness freshness = Freshness.of(flow, situation.pushed().contains(type),
         Optional.ofNullable(situation.pending().get(type)), marker, situation.now());
     Duration age = freshness.age(situation.now());
-    Duration limit = thresholds.freshness().over();
+    Duration limit = limit(flow);
     if (age.compareTo(limit) > 0) {
       breaches.add("freshness", flow.id().label(), "%s are more than %s behind the EHR. %s".formatted(
           Words.records(type), Words.duration(limit), reason(freshness.heldBy())));
@@ -48,6 +48,14 @@ final class FlowChecks {
       breaches.add("freshness", flow.id().label(),
           "The first sync of %s has not come to its end: the last attempt failed.".formatted(Words.records(type).toLowerCase(Locale.ROOT)));
     }
+  }
+
+  /** A flow that looks more seldom than the threshold asks is held to its interval, and a quarter more for its window to run. */
+  private Duration limit(Flow flow) {
+    Duration over = thresholds.freshness().over();
+    Duration interval = situation.intervals().getOrDefault(flow.id(), Duration.ZERO);
+    Duration slack = interval.dividedBy(4);
+    return interval.compareTo(over) < 0 ? over : interval.plus(slack.compareTo(over) < 0 ? over : slack);
   }
 
   private static String reason(Freshness.Cause cause) {

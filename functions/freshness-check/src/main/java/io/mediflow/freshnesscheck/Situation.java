@@ -1,12 +1,14 @@
 package io.mediflow.freshnesscheck;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.Rollup;
 import io.mediflow.model.write.LedgerCounts;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.Set;
 /**
  * All that is known of one connection when it is checked.
  *
+ * @param intervals between two windows of each flow, as the package has them; scaled
  * @param pushed  record types whose changes the EHR sends and nobody lists
  * @param pending the oldest pending fetch by record type
  * @param marker  the newest marker that came through the change queue
@@ -26,6 +29,7 @@ record Situation(
     String connection,
     Instant now,
     List<Flow> flows,
+    Map<FlowId, Duration> intervals,
     Set<RecordType> pushed,
     Map<RecordType, Instant> pending,
     Optional<Instant> marker,

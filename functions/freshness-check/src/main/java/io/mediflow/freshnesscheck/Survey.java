@@ -1,6 +1,7 @@
 package io.mediflow.freshnesscheck;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.connection.Connection;
@@ -8,6 +9,7 @@ import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.StatusStore;
+import io.mediflow.model.watch.TimeScale;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
@@ -16,7 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,11 +39,12 @@ public class Survey {
   private final QuarantineStore quarantine;
   private final WriteLedger ledger;
   private final Packages packages;
+  private final TimeScale scale;
   private final Clock clock;
 
   public Survey(
       FlowStore flows, PendingFetchStore pending, StatusStore status, Rollups rollups, QuarantineStore quarantine,
-      WriteLedger ledger, Packages packages, Clock clock) {
+      WriteLedger ledger, Packages packages, TimeScale scale, Clock clock) {
     this.flows = flows;
     this.pending = pending;
     this.status = status;
@@ -47,6 +52,7 @@ public class Survey {
     this.quarantine = quarantine;
     this.ledger = ledger;
     this.packages = packages;
+    this.scale = scale;
     this.clock = clock;
   }
 
@@ -54,11 +60,13 @@ public class Survey {
     Instant now = clock.instant();
     String id = connection.id();
     List<Flow> own = flows.of(id);
+    Optional<EhrPackage> ehr = packages.find(connection.packageName(), connection.packageMajor());
     return new Situation(
         id,
         now,
         own,
-        packages.find(connection.packageName(), connection.packageMajor()).map(Survey::pushed).orElse(Set.of()),
+        ehr.map(one -> intervals(one, own)).orElse(Map.of()),
+        ehr.map(Survey::pushed).orElse(Set.of()),
         pending.oldest(id, Flow.types(own)),
         flows.lastMarker(),
         connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
@@ -66,6 +74,14 @@ public class Survey {
         quarantine.tally(id, MOST_ASIDE),
         ledger.counts(id),
         status.open(id));
+  }
+
+  /** A flow that the package does not make any more has none. */
+  private Map<FlowId, Duration> intervals(EhrPackage ehr, List<Flow> own) {
+    Map<FlowId, Duration> intervals = new HashMap<>();
+    own.stream().map(Flow::id).forEach(id -> ehr.record(id.type(), id.interfaceName())
+        .ifPresent(spec -> intervals.put(id, scale.scaled(spec.interval(id.scope())))));
+    return intervals;
   }
 
   private static Set<RecordType> pushed(EhrPackage one) {

@@ -10,6 +10,9 @@
  * <p>Tables: reads connections, flows, records (pending fetches, quarantine), ledger, watch; writes watch. Topic: alerts. Metric:
  * {@code breach} per kind, the number of connections in breach.
  *
+ * <p>A flow that the package lets look more seldom than the freshness threshold asks (the rest of a roster, at night) is held to its
+ * interval and a quarter more; its age is told as it is.
+ *
  * <p>On failure: the one message comes again; a transition is told by whoever wrote it first, so a redelivery tells nothing twice.
  */
 package io.mediflow.freshnesscheck;

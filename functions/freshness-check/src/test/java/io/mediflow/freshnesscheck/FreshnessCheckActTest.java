@@ -150,7 +150,7 @@ class FreshnessCheckActTest {
       }
     };
     Survey survey = new Survey(flows, new MemoryPendingFetchStore(), status, rollups, new MemoryQuarantineStore(),
-        new MemoryLedger(new MemoryAuditLog()), new Packages(List.of()), clock);
+        new MemoryLedger(new MemoryAuditLog()), new Packages(List.of()), scale, clock);
     return new FreshnessCheckAct(
         connections, queue, survey, status, notifier, watch, Thresholds.bundled(), config, scale);
   }

@@ -6,11 +6,13 @@ import static io.mediflow.freshnesscheck.Sample.ago;
 import static io.mediflow.freshnesscheck.Sample.beat;
 import static io.mediflow.freshnesscheck.Sample.calls;
 import static io.mediflow.freshnesscheck.Sample.flow;
+import static io.mediflow.freshnesscheck.Sample.seldom;
 import static io.mediflow.freshnesscheck.Sample.started;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Rollup;
@@ -40,6 +42,10 @@ class FreshnessCheckTest {
         Arguments.of("key ended", WELL.with(beat(0, null, null, ago(1))), List.of("key/fhir")),
         Arguments.of("window 15 minutes ago", WELL.with(flow(Optional.of(ago(15)), Optional.empty())), List.of()),
         Arguments.of("window 16 minutes ago", WELL.with(flow(Optional.of(ago(16)), Optional.empty())), List.of("freshness/fhir/patient/whole")),
+        Arguments.of("night 29 hours ago", WELL.with(seldom(RecordType.PATIENT, FlowId.Scope.REST, 29 * 60)), List.of()),
+        Arguments.of("night 31 hours ago", WELL.with(seldom(RecordType.PATIENT, FlowId.Scope.REST, 31 * 60)), List.of("freshness/fhir/patient/rest")),
+        Arguments.of("twenty minutes and a while ago", WELL.with(seldom(RecordType.SLOT, FlowId.Scope.WHOLE, 34)), List.of()),
+        Arguments.of("twenty minutes and more ago", WELL.with(seldom(RecordType.SLOT, FlowId.Scope.WHOLE, 36)), List.of("freshness/fhir/slot/whole")),
         Arguments.of("notified only", WELL.with(flow(Optional.of(ago(16)), Optional.of(ago(1)))), List.of("freshness/fhir/patient/whole")),
         Arguments.of("pushed and notified", WELL.with(flow(Optional.empty(), Optional.of(ago(1)))).withPushed(Set.of(RecordType.PATIENT)), List.of()),
         Arguments.of("old pending fetch", WELL.withPending(ago(20)), List.of("freshness/fhir/patient/whole")),

@@ -32,6 +32,11 @@ record Sample(
 
   static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
+  private static final Map<FlowId, Duration> INTERVALS = Map.of(
+      new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Duration.ofMinutes(5),
+      new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.REST), Duration.ofHours(24),
+      new FlowId("elm", "fhir", RecordType.SLOT, FlowId.Scope.WHOLE), Duration.ofMinutes(20));
+
   static final Sample WELL = new Sample(
       List.of(flow(Optional.of(ago(2)), Optional.empty())), Set.of(), Map.of(), Optional.of(ago(1)),
       List.of(beat(0, null, null, null)), List.of(calls("patient.read", 200, 1, 10_000)),
@@ -39,7 +44,7 @@ record Sample(
 
   Situation situation() {
     long received = writes.values().stream().mapToLong(Long::longValue).sum();
-    return new Situation("elm", NOW, flows, pushed, pending, marker, heartbeats, rollups, quarantine,
+    return new Situation("elm", NOW, flows, INTERVALS, pushed, pending, marker, heartbeats, rollups, quarantine,
         new LedgerCounts(received, writes), open);
   }
 
@@ -91,6 +96,12 @@ record Sample(
   static Flow flow(Optional<Instant> window, Optional<Instant> notified) {
     return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START,
         NOW.plusSeconds(60), Optional.empty(), window, notified, Optional.empty(), 0);
+  }
+
+  /** A flow whose last window began so many minutes ago. */
+  static Flow seldom(RecordType type, FlowId.Scope scope, long minutes) {
+    return new Flow(new FlowId("elm", "fhir", type, scope), Checkpoint.START, NOW.plusSeconds(60), Optional.empty(),
+        Optional.of(ago(minutes)), Optional.empty(), Optional.empty(), 1);
   }
 
   /** A flow whose first sync began so many minutes ago and that somebody goes on with. */

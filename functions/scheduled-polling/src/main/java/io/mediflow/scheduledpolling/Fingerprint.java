@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,8 @@ final class Fingerprint {
 
   /** Of SHA-256; two contents of one resource meet by chance never. */
   private static final int BYTES = 12;
+  private static final String META = "/meta";
+  private static final Set<String> STAMPS = Set.of(META + "/lastUpdated", META + "/versionId");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Fingerprint() {}
@@ -54,14 +57,9 @@ final class Fingerprint {
   private static void add(MessageDigest digest, JsonNode node, String path) {
     if (node.isObject()) {
       Map<String, JsonNode> members = new TreeMap<>();
-      node.properties().forEach(one -> members.put(one.getKey(), one.getValue()));
-      if (path.equals("/meta")) {
-        members.remove("lastUpdated");
-        members.remove("versionId");
-      }
-      if (members.isEmpty() && path.equals("/meta")) {
-        return;
-      }
+      node.properties().stream().filter(one -> !STAMPS.contains(path + "/" + one.getKey()))
+          .filter(one -> !(path + "/" + one.getKey()).equals(META) || !onlyStamps(one.getValue()))
+          .forEach(one -> members.put(one.getKey(), one.getValue()));
       add(digest, "{" + members.size());
       members.forEach((name, value) -> {
         add(digest, name);
@@ -73,6 +71,10 @@ final class Fingerprint {
     } else {
       add(digest, node.toString());
     }
+  }
+
+  private static boolean onlyStamps(JsonNode meta) {
+    return meta.isObject() && meta.properties().stream().allMatch(one -> STAMPS.contains(META + "/" + one.getKey()));
   }
 
   private static void add(MessageDigest digest, String text) {

@@ -50,7 +50,9 @@ record Matching(List<Parameter> parameters) {
       case "_id" -> List.of(value.split(",")).contains(resource.path("id").asText());
       case "identifier" -> each(resource.path("identifier")).anyMatch(one -> token(value, one));
       case "status" -> List.of(value.split(",")).contains(resource.path("status").asText());
-      case "patient" -> refersTo(value, resource);
+      case "patient" -> refersTo(value.contains("/") ? value : "Patient/" + value, resource);
+      case "practitioner" -> refersTo(value.contains("/") ? value : "Practitioner/" + value, resource);
+      case "date" -> inTime(value, OffsetDateTime.parse(resource.path("start").asText()).toInstant());
       case String other when NO_FILTER.contains(other) -> true;
       case String other -> throw new IllegalArgumentException(
           "MemoryEhr knows no search parameter '" + other + "': teach it in io.mediflow.testkit.ehr.Matching");
@@ -63,8 +65,7 @@ record Matching(List<Parameter> parameters) {
         && (bar < 0 || identifier.path("system").asText().equals(wanted.substring(0, bar)));
   }
 
-  private static boolean refersTo(String wanted, ObjectNode resource) {
-    var reference = wanted.contains("/") ? wanted : "Patient/" + wanted;
+  private static boolean refersTo(String reference, ObjectNode resource) {
     var direct = Stream.of("patient", "subject", "beneficiary").map(resource::path);
     var participants = each(resource.path("participant")).map(one -> one.path("actor"));
     return Stream.concat(direct, participants).anyMatch(one -> one.path("reference").asText().equals(reference));
