@@ -77,6 +77,19 @@ class StatusPageTest {
   }
 
   @Test
+  void theHotSetAndTheRestAreToldApart() throws Exception {
+    Practice practice = new Practice();
+    for (FlowId.Scope scope : new FlowId.Scope[] {FlowId.Scope.REST, FlowId.Scope.HOT}) {
+      practice.flows.put(new Flow(new FlowId("elm", "fhir", RecordType.NOTE, scope), Checkpoint.START,
+          Practice.NOON.plusSeconds(60), Optional.empty(), Optional.of(Practice.NOON), Optional.empty(), Optional.empty(), 0));
+    }
+    String page = render("by-patient", practice);
+    assertSays(page, "<b>Notes of these days</b>");
+    assertSays(page, "<b>Notes of all other days and patients</b>");
+    assertTrue(page.indexOf("Notes of these days") < page.indexOf("Notes of all other"));
+  }
+
+  @Test
   void withoutAnyMarkerAFlowIsNoFresherThanTheOldestCall() {
     Practice practice = new Practice();
     practice.flows.put(new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START,

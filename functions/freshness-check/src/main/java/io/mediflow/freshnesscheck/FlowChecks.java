@@ -43,10 +43,10 @@ final class FlowChecks {
     Duration limit = limit(flow);
     if (age.compareTo(limit) > 0) {
       breaches.add("freshness", flow.id().label(), "%s are more than %s behind the EHR. %s".formatted(
-          Words.records(type), Words.duration(limit), reason(freshness.heldBy())));
+          Words.records(flow.id()), Words.duration(limit), reason(freshness.heldBy())));
     } else if (!freshness.complete() && flow.failure().isPresent()) {
       breaches.add("freshness", flow.id().label(),
-          "The first sync of %s has not come to its end: the last attempt failed.".formatted(Words.records(type).toLowerCase(Locale.ROOT)));
+          "The first sync of %s has not come to its end: the last attempt failed.".formatted(Words.records(flow.id()).toLowerCase(Locale.ROOT)));
     }
   }
 

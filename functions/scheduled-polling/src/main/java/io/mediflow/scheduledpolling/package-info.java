@@ -1,5 +1,6 @@
 /**
- * scheduled-polling: finds the flows that are due and runs their windows by the strategy {@code last-updated}.
+ * scheduled-polling: finds the flows that are due and runs their windows by the strategies {@code last-updated} and
+ * {@code windowed-relist}.
  *
  * <p>Trigger: its own queue. A schedule puts {@code {"tick":true}} there each minute; a tick sends one marker through
  * the change queue, queues a {@code FlowWindow} for each flow that is due, and hands pending fetches that are due to
@@ -9,17 +10,23 @@
  *
  * <p>Output: changes with the resources inline, without a type or id where the EHR gave none; {@code SQSBatchResponse} with the messages that must come again.
  *
- * <p>A window lists everything since the watermark minus an overlap, oldest change first, and stores the checkpoint
+ * <p>A window of {@code last-updated} lists everything since the watermark minus an overlap, oldest change first, and stores the checkpoint
  * of each page after the change queue has taken it. Whole, it moves the watermark to the Date of its first answer
  * (else to the largest {@code lastUpdated}): always the EHR's clock,
  * but nothing that lies ahead of ours by more than the overlap. The overlap covers what the EHR shows late, and
  * the difference between the clocks of its web server and its database.
  *
- * <p>Tables: reads connections; reads and writes flows and pending fetches.
+ * <p>A window of {@code windowed-relist} lists one subject after the other (the patients of the hot set, or the rest of the roster;
+ * practitioners, locations, or the whole), and compares each with its last complete listing. New and changed resources are queued
+ * with their content; what is missing goes as a hint, so that change-mapping reads it by its id before anything is said of it.
+ * A subject that is as it was costs one call, and no write. There is no watermark: the window's start on our clock says how fresh it is.
+ *
+ * <p>Tables: reads connections; reads and writes flows, pending fetches, rosters (only reads them) and listings.
  *
  * <p>On failure: a page that fails fails the window: its kind is kept with the flow, the watermark stays, and the
  * flow is due again soon. The window goes on where it stood when the EHR was away, and starts again from the
- * watermark when its next link is no good any more. A message is only a nudge: what it does not reach stays due, so
+ * watermark (of a subject: from its first page) when its next link is no good any more. A subject that the EHR refuses is passed
+ * over, counted in the checkpoint and logged without its id; a window of which all are refused fails. A message is only a nudge: what it does not reach stays due, so
  * the next tick brings it again. Whoever runs a window holds a lease on the flow; when it dies, the flow is due at
  * the lease's end.
  */

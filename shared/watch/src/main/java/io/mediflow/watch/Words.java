@@ -1,5 +1,6 @@
 package io.mediflow.watch;
 
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.RecordType;
 import java.time.Duration;
@@ -23,6 +24,15 @@ public final class Words {
 
   public static String many(long count, String unit) {
     return count + " " + unit + (count == 1 ? "" : "s");
+  }
+
+  /** What a flow brings, as a sentence begins with it. */
+  public static String records(FlowId flow) {
+    return records(flow.type()) + switch (flow.scope()) {
+      case WHOLE -> "";
+      case HOT -> " of these days";
+      case REST -> " of all other days and patients";
+    };
   }
 
   /** Records of that type, as a sentence begins with them. */

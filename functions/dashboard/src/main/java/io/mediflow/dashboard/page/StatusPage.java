@@ -95,7 +95,8 @@ public final class StatusPage {
     Html rows = status.flows().isEmpty()
         ? Html.of("<p class=\"quiet\">Nothing has been read from your EHR yet.</p>")
         : Html.of("<ul class=\"rows\">{}</ul>", status.flows().stream()
-            .sorted(Comparator.comparing(one -> one.flow().id().type())).map(this::row).toList());
+            .sorted(Comparator.comparing((FlowStatus one) -> one.flow().id().type()).thenComparing(one -> one.flow().id().scope()))
+            .map(this::row).toList());
     return Html.of("<section aria-labelledby=\"fresh\"><h2 id=\"fresh\">From your EHR</h2>{}</section>\n", rows);
   }
 
@@ -108,7 +109,7 @@ public final class StatusPage {
         ? "holds what your EHR had " + times.ago(freshness.asOf())
         : "being read for the first time";
     return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">{}</p></li>",
-        Words.records(one.flow().id().type()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail);
+        Words.records(one.flow().id()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail);
   }
 
   private Html reach() {
