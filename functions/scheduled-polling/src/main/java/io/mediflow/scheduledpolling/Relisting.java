@@ -152,7 +152,7 @@ public class Relisting {
     Map<String, Listing.Entry> found = new LinkedHashMap<>();
     for (EhrPage.Entry one : Changes.followed(now.flow().id(), run.ehr(), page)) {
       Listing.Entry entry = Fingerprint.of(one.body(), relist.window().map(Relist.Window::element));
-      String key = one.type().isEmpty() || one.id().isEmpty() ? RelistStep.unplaced(entry) : one.type() + "/" + one.id();
+      String key = one.isPlaced() ? one.type() + "/" + one.id() : RelistStep.unplaced(entry);
       latest.put(key, one);
       found.put(key, entry);
     }

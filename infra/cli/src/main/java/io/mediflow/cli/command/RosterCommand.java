@@ -5,6 +5,8 @@ import io.mediflow.cli.Failure;
 import io.mediflow.cli.run.DataFolder;
 import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.run.Stores;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.change.RosterStore.Kind;
 import io.mediflow.model.connection.Connection;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +73,8 @@ public final class RosterCommand implements Runnable {
   @Command(mixinStandardHelpOptions = true,
       description = {
         "Follows those whom FILE names, one id of the EHR a line (- reads standard input): the part of a reference after the slash.",
-        "Who is followed already stays so. They are listed first with the next round for the rest of the roster; a patient with an",
-        "appointment about now sooner."
+        "Who is followed already stays so. All are listed now where no round of the roster is under way, else with the next one; a",
+        "patient with an appointment about now within minutes in any case."
       },
       footer = {"", "Examples:", "  mediflow roster enrol lakeside patients.txt",
         "  mediflow roster enrol lakeside practitioners.txt --kind practitioner", "  select-ids | mediflow roster enrol lakeside -"})
@@ -95,6 +98,7 @@ public final class RosterCommand implements Runnable {
         List<LocalDate> today = List.of(LocalDate.now(connection.zone()));
         ids.forEach(one -> stores.roster().hot(id, way, one, today));
       }
+      listNow(stores, id, way);
       stores.tick("scheduled-polling");
     }
     say(ids.size() + " ids of " + file + " are followed.");
@@ -119,6 +123,16 @@ public final class RosterCommand implements Runnable {
     }
     say(ids.size() + " ids of " + file + " are followed no more.");
     return ExitCode.DONE;
+  }
+
+  /** Else whoever is enrolled by day waits for the night. A round under way goes on as it is. */
+  private static void listNow(Stores stores, String connection, String way) {
+    Instant now = Instant.now();
+    stores.flows().of(connection).stream()
+        .filter(one -> one.id().interfaceName().equals(way) && one.id().scope() != FlowId.Scope.HOT)
+        .filter(one -> one.checkpoint().started().isEmpty() && one.due().isAfter(now))
+        .forEach(one -> stores.flows().put(new Flow(one.id(), one.checkpoint(), now, one.holder(), one.lastCompleteWindow(),
+            one.lastNotification(), one.failure(), one.version())));
   }
 
   private static Stores open(DataOption data) {

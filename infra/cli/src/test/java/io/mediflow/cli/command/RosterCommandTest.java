@@ -7,15 +7,22 @@ import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.run.Stores;
 import io.mediflow.embedded.EmbeddedAws;
 import io.mediflow.embedded.TemplateReader;
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.RosterStore.Kind;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.RecordType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +99,32 @@ class RosterCommandTest {
 
     run("roster", "leave", "enrolled", file("p1")).well();
     assertEquals(List.of("p2"), followed(Kind.PATIENT));
+  }
+
+  @Test
+  void whoIsEnrolledByDayDoesNotWaitForTheNight() throws IOException {
+    Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+    FlowId rest = flow(RecordType.NOTE, FlowId.Scope.REST, Checkpoint.START, tomorrow);
+    FlowId hot = flow(RecordType.CONDITION, FlowId.Scope.HOT, Checkpoint.START, tomorrow);
+    Checkpoint begun = new Checkpoint(
+        Optional.empty(), Optional.of(Instant.now()), Optional.empty(), Optional.empty(), 3, 0);
+    FlowId underWay = flow(RecordType.ALLERGY, FlowId.Scope.REST, begun, tomorrow);
+
+    run("roster", "enrol", "enrolled", file("p1")).well();
+
+    try (Stores stores = stores()) {
+      assertTrue(stores.flows().find(rest).orElseThrow().due().isBefore(tomorrow));
+      assertEquals(tomorrow, stores.flows().find(hot).orElseThrow().due());
+      assertEquals(tomorrow, stores.flows().find(underWay).orElseThrow().due());
+    }
+  }
+
+  private FlowId flow(RecordType type, FlowId.Scope scope, Checkpoint checkpoint, Instant due) {
+    FlowId id = new FlowId("enrolled", "fhir", type, scope);
+    try (Stores stores = stores()) {
+      stores.flows().put(new Flow(id, checkpoint, due, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0));
+    }
+    return id;
   }
 
   @ParameterizedTest
