@@ -80,12 +80,15 @@ class StatusPageTest {
   void theHotSetAndTheRestAreToldApart() throws Exception {
     Practice practice = new Practice();
     for (FlowId.Scope scope : new FlowId.Scope[] {FlowId.Scope.REST, FlowId.Scope.HOT}) {
-      practice.flows.put(new Flow(new FlowId("elm", "fhir", RecordType.NOTE, scope), Checkpoint.START,
+      Checkpoint refused = new Checkpoint(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0,
+          new Checkpoint.Walk(Optional.empty(), Optional.empty(), 0, scope == FlowId.Scope.HOT ? 0 : 2));
+      practice.flows.put(new Flow(new FlowId("elm", "fhir", RecordType.NOTE, scope), refused,
           Practice.NOON.plusSeconds(60), Optional.empty(), Optional.of(Practice.NOON), Optional.empty(), Optional.empty(), 0));
     }
     String page = render("by-patient", practice);
     assertSays(page, "<b>Notes of these days</b>");
     assertSays(page, "<b>Notes of all other days and patients</b>");
+    assertSays(page, "; your EHR would not answer for 2 of those we asked it about");
     assertTrue(page.indexOf("Notes of these days") < page.indexOf("Notes of all other"));
   }
 

@@ -108,8 +108,10 @@ public final class StatusPage {
     String detail = freshness.complete() || behind
         ? "holds what your EHR had " + times.ago(freshness.asOf())
         : "being read for the first time";
+    int refused = one.flow().checkpoint().walk().skipped();
+    String without = refused == 0 ? "" : "; your EHR would not answer for " + refused + " of those we asked it about";
     return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">{}</p></li>",
-        Words.records(one.flow().id()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail);
+        Words.records(one.flow().id()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail + without);
   }
 
   private Html reach() {

@@ -41,6 +41,7 @@ public final class StatusJson {
     tree.put("flow", one.flow().id().label()).put("type", one.flow().id().type().label());
     tree.put("asOf", one.freshness().asOf().toString()).put("ageSeconds", one.freshness().age(now).toSeconds());
     tree.put("complete", one.freshness().complete()).put("heldBy", label(one.freshness().heldBy()));
+    tree.put("passedOver", one.flow().checkpoint().walk().skipped());
     one.flow().failure().ifPresent(failure -> tree.put("failure", failure));
     put(tree, "lastCompleteWindow", one.flow().lastCompleteWindow());
     put(tree, "lastNotification", one.flow().lastNotification());
