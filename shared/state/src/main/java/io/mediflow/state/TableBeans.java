@@ -8,6 +8,7 @@ import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordStore;
@@ -22,6 +23,7 @@ import io.mediflow.model.write.WriteLedger;
 import io.mediflow.state.config.TablesConfig;
 import io.mediflow.state.dynamo.DynamoApplicationStore;
 import io.mediflow.state.dynamo.DynamoAuditLog;
+import io.mediflow.state.dynamo.DynamoBudgetStore;
 import io.mediflow.state.dynamo.DynamoConnectionStore;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoLedger;
@@ -144,6 +146,13 @@ public class TableBeans {
   @ApplicationScoped
   TokenStore tokens() {
     return new DynamoTokenStore(client, accessTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  BudgetStore budgets() {
+    return new DynamoBudgetStore(client, accessTable());
   }
 
   @Produces

@@ -1,5 +1,6 @@
 package io.mediflow.model.ehr;
 
+import io.mediflow.model.ehr.BudgetStore.Bucket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * @param auth       mechanism, from the package
  * @param signingKey name of the key for client assertions
  * @param timeout    for one call, connecting included
+ * @param lane       how urgent these calls are
  */
 public record Access(
     String connection,
@@ -20,9 +22,28 @@ public record Access(
     String clientId,
     String signingKey,
     List<String> scopes,
-    Duration timeout) {
+    Duration timeout,
+    Limits limits,
+    Lane lane) {
 
   public Access {
     scopes = List.copyOf(scopes);
+  }
+
+  /** No limit is stated, and nobody waits. */
+  public Access(
+      String connection, String interfaceName, URI base, AuthMechanism auth, String clientId, String signingKey,
+      List<String> scopes, Duration timeout) {
+    this(connection, interfaceName, base, auth, clientId, signingKey, scopes, timeout, Limits.none(interfaceName), Lane.SOON);
+  }
+
+  /** The same interface for calls of another urgency. */
+  public Access in(Lane other) {
+    return new Access(
+        connection, interfaceName, base, auth, clientId, signingKey, scopes, timeout, limits, other);
+  }
+
+  public Bucket bucket() {
+    return new Bucket(connection, limits.bucket());
   }
 }

@@ -2,6 +2,7 @@ package io.mediflow.state.dynamo;
 
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.RosterStore;
+import io.mediflow.model.ehr.BudgetStore.Bucket;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.terminology.Code;
 import io.mediflow.model.write.WriteState;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -139,6 +141,18 @@ final class Keys {
 
   static Key token(String key) {
     return new Key("TOKEN#" + key, "TOKEN");
+  }
+
+  static Key window(Bucket bucket, Instant begins, Duration length) {
+    return new Key(budget(bucket), length + "#" + time(begins));
+  }
+
+  static Key hold(Bucket bucket) {
+    return new Key(budget(bucket), "HOLD");
+  }
+
+  private static String budget(Bucket bucket) {
+    return "BUDGET#" + bucket.connection() + "/" + bucket.name();
   }
 
   static Key link(String token) {

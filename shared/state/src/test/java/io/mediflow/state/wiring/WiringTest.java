@@ -13,6 +13,7 @@ import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.PollQueue;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.model.record.EventBus;
@@ -60,6 +61,7 @@ class WiringTest {
   @Inject Rollups rollups;
   @Inject StatusStore status;
   @Inject TokenStore tokens;
+  @Inject BudgetStore budgets;
   @Inject Sessions sessions;
   @Inject TerminologyStore terminology;
   @Inject ChangeQueue changes;
@@ -89,6 +91,7 @@ class WiringTest {
     assertEquals(List.of(), rollups.read("nobody", Instant.EPOCH, clock.instant()));
     assertEquals(List.of(), status.open("nobody"));
     assertEquals(Optional.empty(), tokens.find("nobody"));
+    assertEquals(Optional.empty(), budgets.find(new BudgetStore.Bucket("nobody", "fhir")));
     assertEquals(Optional.empty(), sessions.connection("nobody", clock.instant()));
     assertEquals(List.of(), terminology.releases());
   }
