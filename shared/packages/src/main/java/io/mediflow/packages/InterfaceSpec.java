@@ -4,10 +4,14 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.AuthMechanism;
+import io.mediflow.model.ehr.Lane;
+import io.mediflow.model.ehr.Limits;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One way into the EHR, as the package offers it.
@@ -17,16 +21,22 @@ import java.util.Optional;
  * @param scopes  SMART scopes that its reads and writes need
  * @param timeout for one call, connecting included
  * @param hook    how its notifications are authenticated; empty when it sends none
- * @param budget  how many calls it takes; empty where the product's maker states no number
+ * @param budgets how many calls it takes, all of one bucket; empty where the product's maker states no number
+ * @param throttle how it says that there were too many calls, besides 429
  * @param bases   addresses by environment ({@code sandbox}, {@code production}), for people: a connection states its own
  */
 public record InterfaceSpec(
     String name, Format format, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook,
-    Optional<BudgetSpec> budget, Map<String, String> bases) {
+    List<BudgetSpec> budgets, Optional<ThrottleSpec> throttle, Map<String, String> bases) {
+
+  public InterfaceSpec {
+    scopes = List.copyOf(scopes);
+    budgets = List.copyOf(budgets);
+  }
 
   /** Of FHIR, at whatever address the connection states. */
   public InterfaceSpec(String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
-    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, Optional.empty(), Map.of());
+    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Map.of());
   }
 
   /**
@@ -52,15 +62,37 @@ public record InterfaceSpec(
     }
   }
 
-  /** Whose limit it is under; its own where the package names no other. */
-  public String bucket() {
-    return budget.map(BudgetSpec::bucket).orElse(name);
+  /**
+   * Statuses by which the EHR may mean that there were too many calls. A 401 means it only if no fresh token cures it.
+   *
+   * @param confirmed whether the maker's own documentation says so
+   */
+  public record ThrottleSpec(Set<Integer> statuses, boolean confirmed) {
+
+    public ThrottleSpec {
+      statuses = Set.copyOf(statuses);
+    }
   }
 
-  /** What the EHR adapter needs to call this interface of a connection. */
+  /** The limit that is reached first by calls that are spread evenly. */
+  public Optional<BudgetSpec> budget() {
+    return budgets.stream().min(Comparator.comparingDouble(BudgetSpec::callsPerMinute));
+  }
+
+  /** Whose limit it is under; its own where the package names no other. */
+  public String bucket() {
+    return budgets.isEmpty() ? name : budgets.getFirst().bucket();
+  }
+
+  /** What the EHR adapter needs to call this interface of a connection, in the lane of quiet looks. */
   public Access access(Connection connection, EhrInterface own) {
     return new Access(
         connection.id(), name, own.base(), auth, own.clientId(), own.signingKey(),
-        own.scopes().isEmpty() ? scopes : own.scopes(), timeout);
+        own.scopes().isEmpty() ? scopes : own.scopes(), timeout, limits(), Lane.SOON);
+  }
+
+  private Limits limits() {
+    return new Limits(bucket(), budgets.stream().map(one -> new Limits.Window(one.calls(), one.window())).toList(),
+        throttle.map(ThrottleSpec::statuses).orElse(Set.of()));
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads a package from its folder: {@code package.yaml}, one table per interface and record type
@@ -124,7 +125,25 @@ public final class PackageParser {
     return new InterfaceSpec(name,
         section.find("format").isEmpty() ? Format.FHIR_R4 : section.constant("format", Format.class),
         section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"), hook,
-        section.inner("budget").map(inner -> budget(name, inner)), bases);
+        budgets(name, section), section.inner("throttle").map(PackageParser::throttle), bases);
+  }
+
+  private static List<InterfaceSpec.BudgetSpec> budgets(String name, Section section) {
+    List<InterfaceSpec.BudgetSpec> budgets = section.oneOrEach("budget", inner -> budget(name, inner));
+    if (budgets.stream().map(InterfaceSpec.BudgetSpec::bucket).distinct().count() > 1) {
+      throw section.wrong("budget", "names two buckets; the limits of one interface are of one");
+    }
+    return budgets;
+  }
+
+  private static InterfaceSpec.ThrottleSpec throttle(Section section) {
+    List<String> statuses = section.texts("statuses");
+    if (statuses.isEmpty() || !statuses.stream().allMatch(one -> one.matches("4\\d\\d"))) {
+      throw section.wrong("statuses", "lists what this EHR answers to who calls too often, each from 400 to 499");
+    }
+    boolean confirmed = !section.flag("unconfirmed");
+    section.end();
+    return new InterfaceSpec.ThrottleSpec(statuses.stream().map(Integer::valueOf).collect(Collectors.toSet()), confirmed);
   }
 
   private static InterfaceSpec.BudgetSpec budget(String name, Section section) {
@@ -144,7 +163,7 @@ public final class PackageParser {
     Map<String, InterfaceSpec> first = new LinkedHashMap<>();
     for (InterfaceSpec one : interfaces) {
       InterfaceSpec other = first.putIfAbsent(one.bucket(), one);
-      if (other != null && !other.budget().equals(one.budget())) {
+      if (other != null && !other.budgets().equals(one.budgets())) {
         throw whole.wrong("interfaces", "give the bucket '" + one.bucket() + "' two budgets, by " + other.name() + " and "
             + one.name() + "; write the same calls and window with each, or name two buckets");
       }

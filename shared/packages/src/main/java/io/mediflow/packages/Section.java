@@ -136,6 +136,13 @@ final class Section {
     return find(key).map(value -> of(file, value));
   }
 
+  /** Reads a mapping, or each item of a list of them. */
+  <T> List<T> oneOrEach(String key, Function<Section, T> reader) {
+    return fields.fields().get(key) instanceof Yaml.Items
+        ? each(key, reader)
+        : inner(key).map(reader).map(List::of).orElse(List.of());
+  }
+
   /** Reads each item of a list that is a mapping. */
   <T> List<T> each(String key, Function<Section, T> reader) {
     List<T> all = new ArrayList<>();

@@ -4,10 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.ehr.Access;
+import io.mediflow.model.ehr.BudgetStore;
+import io.mediflow.model.ehr.Limits;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +58,9 @@ class PackageParserTest {
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT0S} | 'window' is longer than nothing
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT1M, per: day} | there is no key 'per'
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9} | 'window' is missing
+      package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: [{calls: 9, window: PT1M}, {calls: 99, window: P1D, bucket: day}] | 'budget' names two buckets
+      package.yaml    | timeout: PT20S          | timeout: PT20S\\n    throttle: {statuses: []} | 'statuses' lists what this EHR answers to who calls too often
+      package.yaml    | timeout: PT20S          | timeout: PT20S\\n    throttle: {statuses: [503]} | 'statuses' lists what this EHR answers to who calls too often
       package.yaml    | "  fhir:\\n    auth"     | "  other: {auth: none, timeout: PT5S, budget: {calls: 5, window: PT1M, bucket: fhir}}\\n  fhir:\\n    auth" | 'interfaces' give the bucket 'fhir' two budgets, by other and fhir
       package.yaml    | page-size: 100          | page-size: many          | 'page-size' is a whole number
       package.yaml | overlap: PT2M | "overlap: PT2M\\n      relist: {by: patient, search: ""patient={id}""}" | 'relist' is how windowed-relist lists, which is not among the strategies
@@ -105,6 +117,24 @@ class PackageParserTest {
     InterfaceSpec stated = Packages.bundled().find("eclinicalworks", 1).orElseThrow().interfaces().get("fhir");
     assertEquals(new InterfaceSpec.BudgetSpec(250, Duration.ofMinutes(1), "fhir", true), stated.budget().orElseThrow());
     assertEquals("fhir", Packages.bundled().find("smart-r4", 1).orElseThrow().interfaces().get("fhir").bucket());
+  }
+
+  @Test
+  void whatAPackageSaysOfItsLimitsGoesWithEachCall() throws IOException {
+    String text = Files.readString(folder.resolve("package.yaml"));
+    Files.writeString(folder.resolve("package.yaml"), text.replace("timeout: PT20S", """
+        timeout: PT20S
+            budget: [{calls: 9, window: PT1M, bucket: all}, {calls: 99, window: P1D, bucket: all, unconfirmed: true}]
+            throttle: {statuses: [401, 403]}"""));
+
+    InterfaceSpec spec = PackageParser.folder(folder).interfaces().get("fhir");
+
+    assertEquals(99, spec.budget().orElseThrow().calls(), "the limit that is reached first");
+    EhrInterface own = new EhrInterface("fhir", URI.create("https://ehr.example/fhir"), "client", "key", List.of(), "");
+    Access access = spec.access(new Connection("elm", "Elm", "broken", 1, ZoneOffset.UTC, List.of(own), false, 0), own);
+    assertEquals(new Limits("all", List.of(new Limits.Window(9, Duration.ofMinutes(1)), new Limits.Window(99, Duration.ofDays(1))),
+        Set.of(401, 403)), access.limits());
+    assertEquals(new BudgetStore.Bucket("elm", "all"), access.bucket());
   }
 
   @Test

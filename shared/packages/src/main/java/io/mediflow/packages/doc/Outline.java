@@ -82,7 +82,7 @@ final class Outline {
             code(one.name()), text(one.format().label()), text(Words.label(one.auth())), codes(one.scopes()),
             codes(new TreeMap<>(one.bases()).entrySet().stream().map(base -> base.getKey() + ": " + base.getValue()).toList()),
             text(one.hook().map(hook -> hook.mechanism() + " in " + hook.header()).orElse("none")),
-            text(one.budget().map(Words::budget).orElse("none stated")))).toList());
+            text(one.budgets().isEmpty() && one.throttle().isEmpty() ? "none stated" : Words.budget(one)))).toList());
   }
 
   private void capabilities() {

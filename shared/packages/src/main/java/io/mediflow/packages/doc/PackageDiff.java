@@ -117,7 +117,7 @@ public final class PackageDiff {
     differences.add("scopes", before, after, one -> String.join(", ", one.scopes()));
     differences.add("timeout", before, after, one -> one.timeout().toString());
     differences.add("notifications", before, after, one -> one.hook().map(Object::toString).orElse(""));
-    differences.add("budget", before, after, one -> one.budget().map(Words::budget).orElse(""));
+    differences.add("budget", before, after, Words::budget);
     differences.add("bases", before, after, one -> String.join(", ", new TreeSet<>(one.bases().values())));
     return differences.toString();
   }

@@ -1,6 +1,7 @@
 package io.mediflow.packages.doc;
 
 import io.mediflow.packages.CodecName;
+import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.InterfaceSpec.BudgetSpec;
 import io.mediflow.packages.MappingTable.Direction;
 import io.mediflow.packages.MappingTable.Row;
@@ -8,6 +9,9 @@ import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.Relist;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in plain words what a row's settings mean. */
 final class Words {
@@ -19,9 +23,21 @@ final class Words {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static String budget(BudgetSpec budget) {
-    return budget.calls() + " calls in " + budget.window() + ", bucket " + budget.bucket()
-        + (budget.confirmed() ? "" : ", unconfirmed");
+  /** Empty where nothing is stated. */
+  static String budget(InterfaceSpec one) {
+    return Stream.concat(
+        one.budgets().stream().map(Words::budget),
+        one.throttle().stream().map(throttle -> new TreeSet<>(throttle.statuses()).stream().map(String::valueOf)
+            .collect(Collectors.joining(" or ")) + " may mean too many calls" + unconfirmed(throttle.confirmed())))
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String budget(BudgetSpec budget) {
+    return budget.calls() + " calls in " + budget.window() + ", bucket " + budget.bucket() + unconfirmed(budget.confirmed());
+  }
+
+  private static String unconfirmed(boolean confirmed) {
+    return confirmed ? "" : ", unconfirmed";
   }
 
   /** As packages write it, and what it goes by. */

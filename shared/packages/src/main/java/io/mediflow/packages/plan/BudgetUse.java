@@ -1,5 +1,6 @@
 package io.mediflow.packages.plan;
 
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.packages.InterfaceSpec.BudgetSpec;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import java.util.OptionalInt;
  */
 public record BudgetUse(String bucket, List<String> interfaces, Optional<BudgetSpec> budget, double callsPerMinute) {
 
-  /** What quiet flows may take; the rest is for fetching what changed, for writes and for look-ups. */
-  static final double SHARE = 0.8;
+  /** What quiet flows may take, as their lanes do; the rest is for fetching what changed, for writes and for look-ups. */
+  static final double SHARE = Lane.QUIET_SHARE;
 
   public BudgetUse {
     interfaces = List.copyOf(interfaces);

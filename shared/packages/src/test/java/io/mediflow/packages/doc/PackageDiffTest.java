@@ -38,7 +38,7 @@ class PackageDiffTest {
         patient.update: {record: patient, verb: update, allowed: [birthDate, email], settle: PT5S}
         patient.rename: {record: patient, verb: update, allowed: [nickname], settle: PT5S}
         """);
-    EhrPackage after = read("after", "none", "[system/Patient.rus], budget: {calls: 9, window: PT1M}", """
+    EhrPackage after = read("after", "none", "[system/Patient.rus], budget: {calls: 9, window: PT1M}, throttle: {statuses: [403, 401]}", """
         base: before/fhir/patient.yaml
         without: [nickname]
         rows:
@@ -51,7 +51,7 @@ class PackageDiffTest {
 
     assertEquals(List.of(
         "CHANGED interface fhir: auth private-key-jwt -> none; scopes system/Patient.rus, system/Slot.rs -> system/Patient.rus; "
-            + "budget (none) -> 9 calls in PT1M, bucket fhir",
+            + "budget (none) -> 9 calls in PT1M, bucket fhir; 401 or 403 may mean too many calls",
         "ADDED patient by fhir: active:",
         "CHANGED patient by fhir: birthDate: direction both -> read",
         "CHANGED patient by fhir: deceased: is made by 1 rows instead of 2",
