@@ -41,8 +41,8 @@ final class Discovery {
       return new EhrResult.Done<>(found.get());
     }
     var configuration = URI.create(access.base() + "/.well-known/smart-configuration");
-    var result = calls.<URI>metered(access, "discovery", () -> switch (
-        answers.json(wire.get(configuration, access.timeout(), Optional.empty()))) {
+    var result = calls.<URI>made(access, "discovery", () -> switch (
+        answers.json(wire.get(configuration, access.timeout(), Optional.empty(), calls.more(access)))) {
       case EhrResult.Done<JsonNode>(var json) ->
           endpoint(json.path("token_endpoint").asText());
       case EhrResult.Failed<JsonNode>(var failure) -> new EhrResult.Failed<>(failure);

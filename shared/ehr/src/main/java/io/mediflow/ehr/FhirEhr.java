@@ -2,6 +2,7 @@ package io.mediflow.ehr;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.ehr.Access;
+import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.CallMeter;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.EhrFailure;
@@ -11,6 +12,7 @@ import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.watch.TimeScale;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -32,15 +34,18 @@ public class FhirEhr implements Ehr {
   private final Wire wire;
   private final Answers answers;
   private final Calls calls;
+  private final Gate gate;
   private final Tokens tokens;
   private final boolean allowLocal;
 
   public FhirEhr(
-      TokenStore tokenStore, Signer signer, CallMeter meter, Clock clock, ObjectMapper mapper, EhrConfig config) {
+      TokenStore tokenStore, BudgetStore budgetStore, Signer signer, CallMeter meter, Clock clock, TimeScale scale,
+      ObjectMapper mapper, EhrConfig config) {
     allowLocal = config.allowLocal();
     wire = new Wire(clock, allowLocal);
     answers = new Answers(mapper, clock);
-    calls = new Calls(meter);
+    calls = new Calls(meter, new Budgets(budgetStore, clock));
+    gate = new Gate(budgetStore, clock, scale);
     tokens = new Tokens(tokenStore, signer, clock, new TokenRequest(wire, answers, calls, signer, clock));
   }
 
@@ -48,7 +53,7 @@ public class FhirEhr implements Ehr {
   public EhrResult<EhrResource> read(Access access, String type, String id) {
     var url = url(access, type, id);
     return authorized(access, operation(type, "read"), bearer ->
-        answers.resource(wire.get(url, access.timeout(), bearer), type, Optional.of(id)));
+        answers.resource(wire.get(url, access.timeout(), bearer, calls.more(access)), type, Optional.of(id)));
   }
 
   @Override
@@ -86,15 +91,15 @@ public class FhirEhr implements Ehr {
   @Override
   public EhrResult<EhrResource> capabilities(Access access) {
     var url = URI.create(access.base() + "/metadata");
-    return calls.metered(access, "metadata", () -> answers.resource(
-        wire.get(url, access.timeout(), Optional.empty()), "CapabilityStatement", Optional.empty()));
+    return gate.through(access, () -> calls.made(access, "metadata", () -> answers.resource(
+        wire.get(url, access.timeout(), Optional.empty(), calls.more(access)), "CapabilityStatement", Optional.empty())));
   }
 
   @Override
   public EhrResult<Instant> authenticate(Access access) {
     return switch (access.auth()) {
       case NONE -> new EhrResult.Done<>(NEVER);
-      case PRIVATE_KEY_JWT -> switch (tokens.token(access)) {
+      case PRIVATE_KEY_JWT -> switch (gate.through(access, () -> tokens.token(access))) {
         case EhrResult.Done<Tokens.Token>(var token) -> new EhrResult.Done<>(token.ends());
         case EhrResult.Failed<Tokens.Token>(var failure) -> new EhrResult.Failed<>(failure);
       };
@@ -118,31 +123,39 @@ public class FhirEhr implements Ehr {
   }
 
   private EhrResult<EhrPage> page(Access access, URI url, Optional<String> bearer) {
-    return answers.page(wire.get(url, access.timeout(), bearer), access.base());
+    return answers.page(wire.get(url, access.timeout(), bearer, calls.more(access)), access.base());
   }
 
   private <T> EhrResult<T> authorized(
       Access access, String operation, Function<Optional<String>, EhrResult<T>> call) {
-    return switch (access.auth()) {
-      case NONE -> calls.metered(access, operation, () -> call.apply(Optional.empty()));
+    return gate.through(access, () -> switch (access.auth()) {
+      case NONE -> calls.made(access, operation, () -> call.apply(Optional.empty()));
       case PRIVATE_KEY_JWT -> switch (tokens.token(access)) {
         case EhrResult.Failed<Tokens.Token>(var failure) -> new EhrResult.Failed<>(failure);
         case EhrResult.Done<Tokens.Token>(var token) -> {
           var first = withToken(access, operation, token, call);
-          yield isUnauthenticated(first)
-              ? switch (tokens.renewed(access, token)) {
-                case EhrResult.Done<Tokens.Token>(var fresh) -> withToken(access, operation, fresh, call);
-                case EhrResult.Failed<Tokens.Token>(var failure) -> new EhrResult.Failed<>(failure);
-              }
-              : first;
+          yield isUnauthenticated(first) ? again(access, operation, token, call) : first;
         }
       };
+    });
+  }
+
+  /** With another token. Where the EHR may answer 401 to who calls too often, it means that if no token cures it. */
+  private <T> EhrResult<T> again(
+      Access access, String operation, Tokens.Token rejected, Function<Optional<String>, EhrResult<T>> call) {
+    EhrResult<T> second = switch (tokens.renewed(access, rejected)) {
+      case EhrResult.Done<Tokens.Token>(var fresh) -> withToken(access, operation, fresh, call);
+      case EhrResult.Failed<Tokens.Token>(var failure) -> new EhrResult.Failed<>(failure);
     };
+    return second instanceof EhrResult.Failed<T>(var failure)
+        && failure.status() == 401 && access.limits().throttles().contains(401)
+        ? new EhrResult.Failed<>(new EhrFailure(Kind.THROTTLED, 401, failure.issues(), failure.retryAfter()))
+        : second;
   }
 
   private <T> EhrResult<T> withToken(
       Access access, String operation, Tokens.Token token, Function<Optional<String>, EhrResult<T>> call) {
-    return calls.metered(access, operation, () -> call.apply(Optional.of("Bearer " + token.value())));
+    return calls.made(access, operation, () -> call.apply(Optional.of("Bearer " + token.value())));
   }
 
   private static boolean isUnauthenticated(EhrResult<?> result) {

@@ -55,7 +55,7 @@ final class TokenRequest {
       case EhrResult.Done<URI>(var endpoint) -> {
         var asked = clock.instant();
         var assertion = Assertion.signed(signer, key, access.clientId(), endpoint, asked);
-        var result = calls.<Issued>metered(access, "token", () -> request(access, endpoint, assertion, asked));
+        var result = calls.<Issued>made(access, "token", () -> request(access, endpoint, assertion, asked));
         if (result instanceof EhrResult.Failed<Issued>(var failure) && mayHaveMoved(failure)) {
           discovery.forget(access.base());
         }

@@ -127,7 +127,7 @@ final class Tokens {
           var until = believedUntil(failure);
           next = held
               .map(old -> new TokenState(Optional.of(old.value()), until, old.ends(), Optional.empty()))
-              .orElseGet(() -> nothing(until, failure.kind() == Kind.UNREACHABLE ? Optional.empty() : Optional.of(until)));
+              .orElseGet(() -> nothing(until, refused(failure) ? Optional.of(until) : Optional.empty()));
           yield held.<EhrResult<Token>>map(EhrResult.Done::new).orElseGet(() -> new EhrResult.Failed<>(harmless(failure)));
         }
       };
@@ -169,9 +169,14 @@ final class Tokens {
     }
   }
 
+  /** Whether the authorization server said no; our own budget has more for who is in a hurry. */
+  private static boolean refused(EhrFailure failure) {
+    return failure.kind() != Kind.UNREACHABLE && !(failure.kind() == Kind.THROTTLED && failure.status() == 0);
+  }
+
   private Instant believedUntil(EhrFailure failure) {
     var now = clock.instant();
-    var kept = failure.kind() == Kind.UNAUTHENTICATED ? REFUSAL_KEPT : TROUBLE_KEPT;
+    var kept = failure.kind() == Kind.UNAUTHENTICATED || failure.kind() == Kind.THROTTLED ? REFUSAL_KEPT : TROUBLE_KEPT;
     return failure.retryAfter().filter(now::isBefore).orElse(now.plus(kept));
   }
 

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
@@ -51,17 +52,24 @@ final class Wire {
     this.allowLocal = allowLocal;
   }
 
-  /** Follows redirects within the origin only, and repeats once what a stale connection swallowed. */
-  Reply get(URI url, Duration timeout, Optional<String> bearer) {
+  /**
+   * Follows redirects within the origin only, and repeats once what a stale connection swallowed.
+   *
+   * @param more asked before each request after the first: the EHR counts them, too
+   */
+  Reply get(URI url, Duration timeout, Optional<String> bearer, BooleanSupplier more) {
     var at = url;
     for (var hop = 0; ; hop++) {
       var reply = getOnce(at, timeout, bearer);
-      if (reply instanceof Reply.Broken(var early) && early) {
+      if (reply instanceof Reply.Broken(var early) && early && more.getAsBoolean()) {
         reply = getOnce(at, timeout, bearer);
       }
       var target = redirect(url, reply);
       if (target.isEmpty() || hop == MAX_REDIRECTS) {
         return reply;
+      }
+      if (!more.getAsBoolean()) {
+        return new Reply.Broken(false);
       }
       at = target.get();
     }

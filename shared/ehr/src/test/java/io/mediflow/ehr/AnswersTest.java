@@ -66,14 +66,14 @@ class AnswersTest {
     "302, MALFORMED, FAILED", "304, MALFORMED, FAILED"
   })
   void namesEachStatusOfReadsAndWrites(int status, Kind kind, String outcome) {
-    var access = open(server.base());
     server.always(request -> answer(status, ""));
-    var read = failure(bench.ehr.read(access, "Patient", "1"));
+    var read = failure(bench.ehr.read(open("oak", server.base()), "Patient", "1"));
     assertEquals(kind, read.kind());
     assertEquals(status, read.status());
-    assertEquals(kind, kind(bench.ehr.create(access, "Patient", PATIENT.getBytes(UTF_8), Bench.soon())));
     assertEquals(
-        kind, kind(bench.ehr.patch(access, "Patient", "1", "[]".getBytes(UTF_8), Optional.empty(), Bench.soon())));
+        kind, kind(bench.ehr.create(open("elm", server.base()), "Patient", PATIENT.getBytes(UTF_8), Bench.soon())));
+    assertEquals(kind, kind(bench.ehr.patch(
+        open("ash", server.base()), "Patient", "1", "[]".getBytes(UTF_8), Optional.empty(), Bench.soon())));
     assertEquals(List.of("patient.read " + outcome, "patient.create " + outcome, "patient.patch " + outcome), bench.metered);
     assertEquals(3, server.requests().size());
   }
@@ -105,7 +105,7 @@ class AnswersTest {
     "soon |"
   })
   void readsWhenToComeBackAgainstTheServersOwnClock(String retryAfter, Instant expected) {
-    server.then(answer(429, "", "Retry-After: " + retryAfter, "Date: Mon, 02 Mar 2026 10:01:00 GMT"));
+    server.then(answer(400, "", "Retry-After: " + retryAfter, "Date: Mon, 02 Mar 2026 10:01:00 GMT"));
     assertEquals(
         Optional.ofNullable(expected), failure(bench.ehr.read(open(server.base()), "Patient", "1")).retryAfter());
   }

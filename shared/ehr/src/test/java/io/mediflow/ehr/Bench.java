@@ -7,6 +7,8 @@ import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.watch.TimeScale;
+import io.mediflow.testkit.memory.MemoryBudgetStore;
 import io.mediflow.testkit.memory.MemorySigner;
 import io.mediflow.testkit.memory.MemoryTokenStore;
 import io.mediflow.testkit.memory.TestClock;
@@ -29,6 +31,7 @@ final class Bench {
 
   final TestClock clock = new TestClock(NOW);
   final MemoryTokenStore tokens = new MemoryTokenStore();
+  final MemoryBudgetStore budgets = new MemoryBudgetStore();
   final List<String> metered = new CopyOnWriteArrayList<>();
   final FhirEhr ehr = another();
 
@@ -39,28 +42,32 @@ final class Bench {
 
   FhirEhr another(TokenStore store) {
     return new FhirEhr(
-        store, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
-        new ObjectMapper(), () -> true);
+        store, budgets, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
+        TimeScale.REAL, new ObjectMapper(), () -> true);
   }
 
   static Access open(URI base) {
-    return access(base, AuthMechanism.NONE, "", Duration.ofSeconds(5));
+    return open("oak", base);
+  }
+
+  static Access open(String connection, URI base) {
+    return access(connection, base, AuthMechanism.NONE, "", Duration.ofSeconds(5));
   }
 
   static Access open(URI base, Duration timeout) {
-    return access(base, AuthMechanism.NONE, "", timeout);
+    return access("oak", base, AuthMechanism.NONE, "", timeout);
   }
 
   static Access signed(URI base, String key) {
-    return access(base, AuthMechanism.PRIVATE_KEY_JWT, key, Duration.ofSeconds(5));
+    return access("oak", base, AuthMechanism.PRIVATE_KEY_JWT, key, Duration.ofSeconds(5));
   }
 
   static Instant soon() {
     return NOW.plusSeconds(20);
   }
 
-  private static Access access(URI base, AuthMechanism auth, String key, Duration timeout) {
-    return new Access("oak", "fhir", base, auth, "client-7", key, List.of("system/Patient.rs"), timeout);
+  private static Access access(String connection, URI base, AuthMechanism auth, String key, Duration timeout) {
+    return new Access(connection, "fhir", base, auth, "client-7", key, List.of("system/Patient.rs"), timeout);
   }
 
   static <T> T done(EhrResult<T> result) {

@@ -16,6 +16,7 @@ import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.watch.TimeScale;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -172,7 +173,8 @@ class DeliveryTest {
   @Test
   void nothingGoesToALocalAddressOutsideTheLocalProfile() {
     var strict = new FhirEhr(
-        bench.tokens, Bench.SIGNER, (connection, operation, outcome, took) -> {}, bench.clock, new ObjectMapper(), () -> false);
+        bench.tokens, bench.budgets, Bench.SIGNER, (connection, operation, outcome, took) -> {}, bench.clock, TimeScale.REAL,
+        new ObjectMapper(), () -> false);
     var https = open(URI.create(server.base().toString().replace("http:", "https:")));
     for (var access : List.of(open(server.base()), https)) {
       assertEquals(Kind.UNREACHABLE, kind(strict.read(access, "Patient", "1")));

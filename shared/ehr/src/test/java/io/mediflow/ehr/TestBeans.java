@@ -1,8 +1,11 @@
 package io.mediflow.ehr;
 
+import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.CallMeter;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.watch.TimeScale;
+import io.mediflow.testkit.memory.MemoryBudgetStore;
 import io.mediflow.testkit.memory.MemorySigner;
 import io.mediflow.testkit.memory.MemoryTokenStore;
 import jakarta.enterprise.inject.Produces;
@@ -16,6 +19,18 @@ final class TestBeans {
   @Singleton
   TokenStore tokens() {
     return new MemoryTokenStore();
+  }
+
+  @Produces
+  @Singleton
+  BudgetStore budgets() {
+    return new MemoryBudgetStore();
+  }
+
+  @Produces
+  @Singleton
+  TimeScale scale() {
+    return TimeScale.REAL;
   }
 
   @Produces

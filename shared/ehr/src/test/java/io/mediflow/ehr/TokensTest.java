@@ -84,7 +84,8 @@ class TokensTest {
     assertEquals(Optional.of(NOW.plusSeconds(120)), throttled.retryAfter());
     server.tokenAnswer = server.token(300);
     bench.clock.advance(Duration.ofSeconds(119));
-    assertEquals(Kind.UNAUTHENTICATED, kind(read(access)));
+    assertEquals(Kind.THROTTLED, kind(read(access)));
+    assertEquals(1, server.tokenCalls());
     bench.clock.advance(Duration.ofSeconds(2));
     done(read(access));
   }
