@@ -7,6 +7,7 @@ import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.StoredRecord.Ending;
@@ -68,7 +69,7 @@ public class Resources {
 
   Reading fetch(Practice practice, RecordSpec spec, Change change) {
     long fetchStart = clock.millis(); // before the call: what changes while it runs is newer
-    return switch (ehr.read(practice.access(), change.resourceType(), change.sourceId())) {
+    return switch (ehr.read(practice.access().in(lane(change)), change.resourceType(), change.sourceId())) {
       case EhrResult.Done<EhrResource>(var resource) ->
           map(practice, spec, change, resource.body(), fetchStart, false, Optional.of(resource.body()));
       case EhrResult.Failed<EhrResource>(var failure) when failure.kind() == EhrFailure.Kind.GONE ->
@@ -78,6 +79,14 @@ public class Resources {
       case EhrResult.Failed<EhrResource>(var failure) when failure.kind().ehrAway() -> new Reading.Away(failure);
       case EhrResult.Failed<EhrResource>(var failure) ->
           new Reading.Unfit(List.of(reason(failure.kind())), Optional.empty());
+    };
+  }
+
+  /** Somebody waits for what the EHR tells us of, and for what became of a write. */
+  static Lane lane(Change change) {
+    return switch (change.origin()) {
+      case NOTIFICATION, READ_BACK -> Lane.URGENT;
+      case POLL, PENDING_FETCH, REPLAY, MARKER -> Lane.SOON;
     };
   }
 

@@ -65,8 +65,10 @@ final class Round {
 
   /** Waits for an interface that does not answer once in a batch, not once for each of its changes. */
   Reading fetch(Practice practice, RecordSpec spec, Change change) {
-    if (silent.containsKey(key(change))) {
-      return new Reading.Away(silent.get(key(change)));
+    String own = key(change) + "/" + Resources.lane(change);
+    Optional<EhrFailure> known = Optional.ofNullable(silent.get(key(change))).or(() -> Optional.ofNullable(silent.get(own)));
+    if (known.isPresent()) {
+      return new Reading.Away(known.get());
     }
     if (clock.instant().isAfter(lastCall)) {
       return new Reading.Away(EhrFailure.of(EhrFailure.Kind.TOO_LATE));
@@ -74,7 +76,8 @@ final class Round {
     Reading reading = resources.fetch(practice, spec, change);
     // A server error may be this resource's alone.
     if (reading instanceof Reading.Away(var failure) && failure.kind() != EhrFailure.Kind.SERVER_ERROR) {
-      silent.put(key(change), failure);
+      // A budget that is spent for the one may have room for who is in a hurry.
+      silent.put(failure.kind() == EhrFailure.Kind.THROTTLED ? own : key(change), failure);
     }
     return reading;
   }

@@ -9,6 +9,7 @@ import io.mediflow.model.change.Change;
 import io.mediflow.model.change.PendingFetch;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordChanged;
@@ -20,6 +21,7 @@ import io.mediflow.model.terminology.Concept;
 import io.mediflow.model.terminology.Release;
 import io.mediflow.model.terminology.TerminologyLoad;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
+import io.mediflow.testkit.ehr.MemoryEhr;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +167,20 @@ class ChangeMappingActTest {
     bench.ehr.put(Bench.patient("p1", "One"));
     bench.ehr.failNext(Verb.READ, new EhrFailure(Kind.THROTTLED, 429, List.of(), Optional.of(wish)));
     bench.take(bench.hint("p1"));
+    assertTrue(due(Duration.ofSeconds(599)).isEmpty());
+    assertEquals(1, due(Duration.ofSeconds(600)).size());
+  }
+
+  /** A budget that is spent for whom nobody waits for. */
+  @Test
+  void aPollThatMustWaitHoldsUpNoNotification() {
+    bench.ehr.put(Bench.patient("p1", "One"));
+    bench.ehr.put(Bench.patient("p2", "Two"));
+    bench.ehr.failNext(Verb.READ, new EhrFailure(Kind.THROTTLED, 0, List.of(), Optional.of(Bench.NOW.plusSeconds(600))));
+    bench.take(new Change("again", Change.Origin.PENDING_FETCH, "elm", "fhir", "Patient", "p1", null, null, 5, 1),
+        bench.hint("p2"));
+    assertEquals(List.of(Lane.SOON, Lane.URGENT), bench.ehr.calls(Verb.READ).stream().map(MemoryEhr.Call::lane).toList());
+    assertEquals("Two", bench.family("p2"));
     assertTrue(due(Duration.ofSeconds(599)).isEmpty());
     assertEquals(1, due(Duration.ofSeconds(600)).size());
   }

@@ -9,6 +9,7 @@ import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.store.Page;
 import io.mediflow.model.watch.HeartbeatQueue;
@@ -90,7 +91,7 @@ public class HeartbeatAct {
   private Optional<Access> access(Connection connection, EhrInterface own) {
     return packages.find(connection.packageName(), connection.packageMajor())
         .flatMap(one -> Optional.ofNullable(one.interfaces().get(own.name())))
-        .map(spec -> spec.access(connection, own));
+        .map(spec -> spec.access(connection, own).in(Lane.PROBE));
   }
 
   /** Reach, sign in, ask; the first step that fails ends it, since the later ones need it. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.ehr.Signer.Algorithm;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.TimeScale;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatActTest {
@@ -60,6 +63,7 @@ class HeartbeatActTest {
     assertEquals(Optional.of(Instant.parse("2026-09-01T00:00:00Z")), kept.certificateEnds());
     assertEquals(Optional.of(KEY_ENDS), kept.keyEnds());
     assertEquals(64, kept.capabilityHash().length());
+    assertEquals(Set.of(Lane.PROBE), ehr.calls().stream().map(MemoryEhr.Call::lane).collect(Collectors.toSet()));
 
     clock.advance(Duration.ofMinutes(5));
     ehr.capabilities("{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.3.0\"}");

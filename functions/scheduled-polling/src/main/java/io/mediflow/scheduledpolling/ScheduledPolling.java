@@ -2,10 +2,12 @@ package io.mediflow.scheduledpolling;
 
 import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.Fail;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.GoOn;
@@ -32,6 +34,14 @@ final class ScheduledPolling {
   static Instant due(Instant started, Duration interval, Duration early) {
     Duration most = interval.dividedBy(4);
     return started.plus(interval).minus(early.compareTo(most) < 0 ? early : most);
+  }
+
+  /** The rest of the roster may wait; what else is listed is of today. */
+  static Lane lane(FlowId.Scope scope) {
+    return switch (scope) {
+      case WHOLE, HOT -> Lane.SOON;
+      case REST -> Lane.LATER;
+    };
   }
 
   /** The checkpoint with a window under way. */

@@ -166,7 +166,8 @@ public class ScheduledPollingAct {
         found.record(id.type(), id.interfaceName())
             .filter(spec -> spec.listing().filter(one -> spec.scopes(one).contains(id.scope())).isPresent())
             .flatMap(spec -> connection.interfaceNamed(id.interfaceName())
-                .map(own -> new FlowRun(connection, spec, found, found.interfaces().get(own.name()).access(connection, own),
+                .map(own -> new FlowRun(connection, spec, found,
+                    found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(id.scope())),
                     scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap())))));
   }
 

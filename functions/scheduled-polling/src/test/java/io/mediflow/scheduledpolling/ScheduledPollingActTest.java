@@ -12,6 +12,7 @@ import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowWindow;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrPage;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.FlowPlan;
@@ -145,6 +146,7 @@ class ScheduledPollingActTest {
     act().run(WINDOW, deadline());
     assertEquals(ids(0, 25), queued());
     assertEquals(1, ehr.calls(Verb.SEARCH).size());
+    assertEquals(Lane.SOON, ehr.calls(Verb.SEARCH).getFirst().lane());
     assertEquals(Optional.empty(), flow().failure());
     assertEquals(Optional.of(NOW), flow().lastCompleteWindow());
   }

@@ -3,6 +3,7 @@ package io.mediflow.writeback;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.write.Write;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.InterfaceSpec;
@@ -48,6 +49,6 @@ public class Sites {
     }
     Overlay overlay = connections.overlay(write.connection()).map(OverlayParser::parse).orElse(Overlay.NONE);
     return Optional.of(new Site(connection.get(), ehr.get(), overlay, operation.get(), record.get().table().resource(),
-        spec.get().access(connection.get(), own.get())));
+        spec.get().access(connection.get(), own.get()).in(Lane.URGENT)));
   }
 }

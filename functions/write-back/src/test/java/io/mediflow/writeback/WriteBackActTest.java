@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.write.AuditEntry;
@@ -68,6 +69,7 @@ class WriteBackActTest {
     assertEquals("+12125550202", world.patientNow().get("mobilePhone"));
     var patch = world.ehr.calls(Verb.PATCH).getFirst();
     assertEquals("W/\"1\"", patch.ifMatch());
+    assertEquals(Lane.URGENT, patch.lane());
     assertTrue(patch.body().contains("5550202") && !patch.body().contains("ada@"), patch.body());
   }
 

@@ -8,6 +8,7 @@ import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.ehr.Lane;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,7 +39,8 @@ public final class MemoryEhr implements Ehr {
   }
 
   /** One call; {@code id}, {@code query}, {@code body} and {@code ifMatch} are empty where the verb has none. */
-  public record Call(Verb verb, String connection, String type, String id, String query, String body, String ifMatch) {}
+  public record Call(
+      Verb verb, String connection, Lane lane, String type, String id, String query, String body, String ifMatch) {}
 
   private final Clock clock;
   private final Holdings holdings = new Holdings();
@@ -132,19 +134,19 @@ public final class MemoryEhr implements Ehr {
 
   @Override
   public synchronized EhrResult<EhrResource> read(Access access, String type, String id) {
-    return answer(new Call(Verb.READ, access.connection(), type, id, "", "", ""), 
+    return answer(new Call(Verb.READ, access.connection(), access.lane(), type, id, "", "", ""), 
         () -> holdings.find(type, id).map(this::done).orElseGet(() -> absent(type, id)));
   }
 
   @Override
   public synchronized EhrResult<EhrPage> search(Access access, String type, String query) {
     return answer(
-        new Call(Verb.SEARCH, access.connection(), type, "", query, "", ""), () -> page(access, type, query));
+        new Call(Verb.SEARCH, access.connection(), access.lane(), type, "", query, "", ""), () -> page(access, type, query));
   }
 
   @Override
   public synchronized EhrResult<EhrPage> follow(Access access, URI next) {
-    return answer(new Call(Verb.FOLLOW, access.connection(), "", "", next.toString(), "", ""), () -> {
+    return answer(new Call(Verb.FOLLOW, access.connection(), access.lane(), "", "", next.toString(), "", ""), () -> {
       var prefix = access.base() + "/";
       if (!next.toString().startsWith(prefix)) {
         return failed(EhrFailure.Kind.MALFORMED, 0);
@@ -155,7 +157,7 @@ public final class MemoryEhr implements Ehr {
 
   @Override
   public synchronized EhrResult<EhrResource> create(Access access, String type, byte[] resource, Instant sendBy) {
-    var call = new Call(Verb.CREATE, access.connection(), type, "", "", text(resource), "");
+    var call = new Call(Verb.CREATE, access.connection(), access.lane(), type, "", "", text(resource), "");
     return answer(call, () -> {
       if (clock.instant().isAfter(sendBy)) {
         return failed(EhrFailure.Kind.TOO_LATE, 0);
@@ -171,7 +173,7 @@ public final class MemoryEhr implements Ehr {
   @Override
   public synchronized EhrResult<EhrResource> patch(
       Access access, String type, String id, byte[] patch, Optional<String> ifMatch, Instant sendBy) {
-    var call = new Call(Verb.PATCH, access.connection(), type, id, "", text(patch), ifMatch.orElse(""));
+    var call = new Call(Verb.PATCH, access.connection(), access.lane(), type, id, "", text(patch), ifMatch.orElse(""));
     return answer(call, () -> {
       var stored = holdings.find(type, id);
       if (clock.instant().isAfter(sendBy)) {
@@ -194,7 +196,7 @@ public final class MemoryEhr implements Ehr {
 
   @Override
   public synchronized EhrResult<EhrResource> capabilities(Access access) {
-    return answer(new Call(Verb.CAPABILITIES, access.connection(), "", "", "", "", ""), () -> new EhrResult.Done<>(
+    return answer(new Call(Verb.CAPABILITIES, access.connection(), access.lane(), "", "", "", "", ""), () -> new EhrResult.Done<>(
         new EhrResource(
             capabilities.getBytes(StandardCharsets.UTF_8), Optional.empty(), Optional.empty(),
             Optional.of(clock.instant()))));
@@ -203,14 +205,14 @@ public final class MemoryEhr implements Ehr {
   @Override
   public synchronized EhrResult<Instant> authenticate(Access access) {
     return answer(
-        new Call(Verb.AUTHENTICATE, access.connection(), "", "", "", "", ""),
+        new Call(Verb.AUTHENTICATE, access.connection(), access.lane(), "", "", "", "", ""),
         () -> new EhrResult.Done<>(clock.instant().plus(Duration.ofMinutes(5))));
   }
 
   @Override
   public synchronized EhrResult<Optional<Instant>> certificateEnds(Access access) {
     return answer(
-        new Call(Verb.CERTIFICATE, access.connection(), "", "", "", "", ""),
+        new Call(Verb.CERTIFICATE, access.connection(), access.lane(), "", "", "", "", ""),
         () -> new EhrResult.Done<>(certificateEnds));
   }
 
