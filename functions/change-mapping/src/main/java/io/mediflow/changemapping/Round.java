@@ -74,12 +74,17 @@ final class Round {
       return new Reading.Away(EhrFailure.of(EhrFailure.Kind.TOO_LATE));
     }
     Reading reading = resources.fetch(practice, spec, change);
-    // A server error may be this resource's alone.
-    if (reading instanceof Reading.Away(var failure) && failure.kind() != EhrFailure.Kind.SERVER_ERROR) {
+    if (reading instanceof Reading.Away(var failure) && !mayBeAlone(failure)) {
       // A budget that is spent for the one may have room for who is in a hurry.
       silent.put(failure.kind() == EhrFailure.Kind.THROTTLED ? own : key(change), failure);
     }
     return reading;
+  }
+
+  /** A server error may be this resource's alone, and so may what only sounds like too many calls. */
+  private static boolean mayBeAlone(EhrFailure failure) {
+    return failure.kind() == EhrFailure.Kind.SERVER_ERROR
+        || failure.kind() == EhrFailure.Kind.THROTTLED && failure.retryAfter().isEmpty();
   }
 
   private static String key(Change change) {

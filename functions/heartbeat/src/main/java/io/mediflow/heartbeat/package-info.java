@@ -6,7 +6,7 @@
  *
  * <p>Input: {@code SQSEvent}; output: {@code SQSBatchResponse} with the messages that must come again.
  *
- * <p>Tables: reads connections; reads and writes watch.
+ * <p>Tables: reads connections; reads and writes watch. Its calls are of the lane {@code PROBE}: they go also to an EHR that counts as away.
  *
  * <p>On failure: what the EHR does is a miss, kept in the heartbeat, also when it is so slow that no time is left for the next step; a store that is away fails the one message, which the queue
  * brings again. A message that comes twice counts once.
