@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  */
 record HookPath(String connection, String interfaceName, Optional<String> type, Optional<String> id) {
 
-  private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]{1,63}");
+  static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]{1,63}");
   /** http://hl7.org/fhir/R4/datatypes.html#id */
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+  static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private static final Pattern PATH =
       Pattern.compile("/hooks/([a-z0-9-]{1,40})/([a-z0-9-]{1,40})(?:/(" + TYPE + ")/(" + ID + "))?/?");
 

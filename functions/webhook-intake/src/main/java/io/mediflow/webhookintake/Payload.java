@@ -1,16 +1,10 @@
 package io.mediflow.webhookintake;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
-/** What a streaming look at a body found; no tree is built of what may be hostile. */
+/** What a look at a body found. */
 sealed interface Payload {
 
   record Empty() implements Payload {}
@@ -18,8 +12,14 @@ sealed interface Payload {
   /** Beyond the limits of depth (or of the length of names and numbers). */
   record TooDeep() implements Payload {}
 
-  /** Not JSON, or not an object. */
+  /** A bundle of more events or entries than are taken at once. */
+  record TooMany() implements Payload {}
+
+  /** Not JSON in UTF-8, or not an object, or one that says something twice. */
   record Malformed() implements Payload {}
+
+  /** A bundle whose first entry does not say what it is to tell. */
+  record NoNotification() implements Payload {}
 
   /**
    * A JSON object.
@@ -30,56 +30,41 @@ sealed interface Payload {
    */
   record Resource(Optional<String> type, Optional<String> id, boolean dated) implements Payload {}
 
-  static Payload of(byte[] body, int mostDepth) {
-    if (new String(body, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
-      return new Empty();
-    }
-    JsonFactory factory = JsonFactory.builder()
-        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(mostDepth).build())
-        .build();
-    try (JsonParser parser = factory.createParser(body)) {
-      return parser.nextToken() == JsonToken.START_OBJECT ? resource(parser) : new Malformed();
-    } catch (StreamConstraintsException beyond) {
-      return new TooDeep();
-    } catch (JsonProcessingException broken) {
-      return new Malformed();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+  /**
+   * A subscription's notification (https://hl7.org/fhir/uv/subscriptions-backport/notifications.html), as R4 writes it or as R4B does.
+   *
+   * @param subscription as the sender names it
+   * @param broken       whether the sender says that the subscription does not work
+   * @param since        how many events there were since the subscription began
+   * @param resources    entries with a resource after the first
+   */
+  record Notice(
+      Kind kind, Optional<String> subscription, Optional<String> topic, boolean broken, OptionalLong since, List<Event> events,
+      List<Entry> resources) implements Payload {
+
+    boolean tellsEvents() {
+      return switch (kind) {
+        case EVENT_NOTIFICATION, QUERY_EVENT -> true;
+        case HANDSHAKE, HEARTBEAT, QUERY_STATUS -> false;
+      };
     }
   }
 
-  private static Payload resource(JsonParser parser) throws IOException {
-    String type = null;
-    String id = null;
-    boolean dated = false;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      JsonToken value = parser.nextToken();
-      if (value == JsonToken.VALUE_STRING && field.equals("resourceType")) {
-        type = parser.getText();
-      } else if (value == JsonToken.VALUE_STRING && field.equals("id")) {
-        id = parser.getText();
-      } else if (value == JsonToken.START_OBJECT && field.equals("meta")) {
-        dated = dated(parser);
-      } else {
-        parser.skipChildren();
-      }
-    }
-    boolean ends = parser.nextToken() == null;
-    if (!ends) {
-      return new Malformed();
-    }
-    return new Resource(
-        Optional.ofNullable(type).filter(HookPath::isType), Optional.ofNullable(id).filter(HookPath::isId), dated);
+  /** Why a notification was sent. */
+  enum Kind {
+    HANDSHAKE,
+    HEARTBEAT,
+    EVENT_NOTIFICATION,
+    QUERY_STATUS,
+    QUERY_EVENT
   }
 
-  private static boolean dated(JsonParser meta) throws IOException {
-    boolean dated = false;
-    while (meta.nextToken() == JsonToken.FIELD_NAME) {
-      String field = meta.currentName();
-      dated |= meta.nextToken() == JsonToken.VALUE_STRING && field.equals("lastUpdated");
-      meta.skipChildren();
-    }
-    return dated;
-  }
+  /** @param focus what it is about; empty when the subscription sends no content */
+  record Event(OptionalLong number, Optional<Focus> focus) {}
+
+  /** A reference, an identifier (system and value), or both. */
+  record Focus(Optional<String> reference, Optional<String> system, Optional<String> value) {}
+
+  /** @param json as it stands in the bundle */
+  record Entry(Resource resource, String json) {}
 }

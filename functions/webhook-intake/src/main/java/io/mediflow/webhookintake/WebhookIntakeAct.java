@@ -1,17 +1,21 @@
 package io.mediflow.webhookintake;
 
 import io.mediflow.model.change.ChangeQueue;
-import io.mediflow.model.change.FlowId;
+import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
-import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.store.Secrets;
-import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.Packages;
+import io.mediflow.watch.Watch;
+import io.mediflow.webhookintake.WebhookIntakeDecision.Refuse;
+import io.mediflow.webhookintake.WebhookIntakeDecision.Take;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jboss.logging.Logger;
 
 /** Verifies the sender, then queues what the notification means, then answers. */
@@ -21,7 +25,11 @@ public class WebhookIntakeAct {
   /** @param reason for the sender; empty where there is nothing to say */
   record Answer(int status, String reason) {}
 
-  private record Proved(Connection connection, EhrPackage ehr) {}
+  /** By {@link Refusal}; the path of what is not proved is anybody's, so the connection is no part of it. */
+  static final String REFUSED = "notificationsRefused";
+
+  /** Notifications that say that their subscription does not work. */
+  static final String BROKEN = "subscriptionsBroken";
 
   private static final Logger LOG = Logger.getLogger(WebhookIntakeAct.class);
   private static final Answer DONE = new Answer(204, "");
@@ -30,68 +38,119 @@ public class WebhookIntakeAct {
   private final Secrets secrets;
   private final ChangeQueue queue;
   private final FlowStore flows;
+  private final EventNumbers numbers;
+  private final Relisting relisting;
   private final Packages packages;
+  private final Watch watch;
   private final WebhookIntakeConfig config;
   private final Clock clock;
+  private final PayloadReader reader;
 
   public WebhookIntakeAct(
-      ConnectionStore connections, Secrets secrets, ChangeQueue queue, FlowStore flows, Packages packages,
-      WebhookIntakeConfig config, Clock clock) {
+      ConnectionStore connections, Secrets secrets, ChangeQueue queue, FlowStore flows, EventNumbers numbers,
+      Relisting relisting, Packages packages, Watch watch, WebhookIntakeConfig config, Clock clock) {
     this.connections = connections;
     this.secrets = secrets;
     this.queue = queue;
     this.flows = flows;
+    this.numbers = numbers;
+    this.relisting = relisting;
     this.packages = packages;
+    this.watch = watch;
     this.config = config;
     this.clock = clock;
+    this.reader = new PayloadReader(config.mostDepth(), config.mostEvents());
   }
 
   Answer take(Notification notification) {
     Optional<HookPath> path = HookPath.of(notification.path());
     if (path.isEmpty()) {
-      return new Answer(404, "there is nothing here; notifications go to /hooks/{connection}/{interface}");
+      return refused(Refusal.PATH, "there is nothing here; notifications go to /hooks/{connection}/{interface}");
     }
     if (!List.of("POST", "PUT").contains(notification.method())) {
-      return new Answer(405, "send POST or PUT");
+      return refused(Refusal.METHOD, "send POST or PUT");
     }
     if (notification.body().length > config.mostBytes()) {
-      return new Answer(413, "the body is larger than " + config.mostBytes() + " bytes");
+      return refused(Refusal.TOO_LARGE, "the body is larger than " + config.mostBytes() + " bytes");
     }
     try {
-      return prove(path.get(), notification)
-          .map(proved -> take(path.get(), notification, proved))
-          .orElseGet(() -> new Answer(401, "the sender is not known here; check path and secret"));
+      return known(path.get()).map(hook -> prove(hook, notification)).orElseGet(() -> unproved(Refusal.NOT_PROVED));
     } catch (RuntimeException notTaken) {
       LOG.errorf("a notification was not taken, its sender is asked to repeat it: %s", notTaken.getClass().getName());
-      return new Answer(503, "not taken; send it again");
+      return refused(Refusal.NOT_TAKEN, "not taken; send it again");
     }
   }
 
-  private Answer take(HookPath path, Notification notification, Proved proved) {
-    if (proved.connection().paused()) {
-      return new Answer(503, "the connection is paused; send it again later");
+  private Optional<Hook> known(HookPath path) {
+    return connections.find(path.connection()).flatMap(connection ->
+        connection.interfaceNamed(path.interfaceName()).filter(own -> !own.hookSecret().isEmpty()).flatMap(own ->
+            packages.find(connection.packageName(), connection.packageMajor()).flatMap(ehr ->
+                Optional.ofNullable(ehr.interfaces().get(own.name())).flatMap(InterfaceSpec::hook)
+                    .map(spec -> new Hook(path, connection, own, ehr, spec)))));
+  }
+
+  private Answer prove(Hook hook, Notification notification) {
+    return switch (Sender.proof(hook.spec(), notification, inForce(hook.own().hookSecret()), clock.instant())) {
+      case MISSING -> unproved(Refusal.NOT_PROVED);
+      case OUTSIDE_WINDOW -> unproved(Refusal.OUTSIDE_WINDOW);
+      case GIVEN -> hook.connection().paused()
+          ? refused(Refusal.PAUSED, "the connection is paused; send it again later")
+          : take(hook, notification);
+    };
+  }
+
+  private Answer take(Hook hook, Notification notification) {
+    Optional<Refuse> unread = WebhookIntake.unread(notification);
+    if (unread.isPresent()) {
+      return refused(unread.get().refusal(), unread.get().reason());
     }
-    return switch (WebhookIntake.decide(path, notification, proved.ehr(), config.mostDepth(), clock.instant())) {
-      case WebhookIntakeDecision.Refuse(var status, var reason) -> new Answer(status, reason);
+    Payload payload = reader.read(notification.body());
+    OptionalLong last = WebhookIntake.counted(hook, payload)
+        .map(one -> numbers.last(hook.connection().id(), hook.own().name(), one)).orElse(OptionalLong.empty());
+    return switch (WebhookIntake.decide(hook, notification, payload, last, clock.instant())) {
+      case Refuse(var refusal, var reason) -> refused(refusal, reason);
       case WebhookIntakeDecision.Ignore() -> DONE;
-      case WebhookIntakeDecision.Take(var change, var type) -> {
-        queue.send(List.of(change));
-        type.ifPresent(one -> flows.notified(
-            new FlowId(path.connection(), path.interfaceName(), one, FlowId.Scope.WHOLE), clock.instant()));
+      case Take take -> {
+        carryOut(hook, take);
         yield DONE;
       }
     };
   }
 
-  /** Empty for every reason alike. */
-  private Optional<Proved> prove(HookPath path, Notification notification) {
-    return connections.find(path.connection()).flatMap(connection ->
-        connection.interfaceNamed(path.interfaceName()).filter(own -> !own.hookSecret().isEmpty()).flatMap(own ->
-            packages.find(connection.packageName(), connection.packageMajor()).flatMap(ehr ->
-                Optional.ofNullable(ehr.interfaces().get(own.name()))
-                    .flatMap(spec -> spec.hook())
-                    .filter(hook -> Sender.proved(hook, notification, inForce(own.hookSecret())))
-                    .map(hook -> new Proved(connection, ehr)))));
+  /** The count of events moves last: what fails before it is told again, or shows as a gap. */
+  private void carryOut(Hook hook, Take take) {
+    Instant now = clock.instant();
+    if (!take.changes().isEmpty()) {
+      queue.send(List.copyOf(take.changes()));
+    }
+    boolean whole = take.relist().isEmpty() || relisting.now(hook.connection().id(), take.relist(), now);
+    if (whole) {
+      take.progress().ifPresent(one -> reached(hook, one));
+    }
+    take.heard().forEach(flow -> flows.notified(flow, now));
+    if (take.broken()) {
+      watch.counted(BROKEN, "told");
+      LOG.warnf("the EHR says that a subscription of %s/%s does not work: look at it there, and switch it on again",
+          hook.connection().id(), hook.own().name());
+    }
+  }
+
+  private void reached(Hook hook, Progress progress) {
+    if (progress.restart()) {
+      numbers.restarted(hook.connection().id(), hook.own().name(), progress.subscription(), progress.reached());
+    } else {
+      numbers.reached(hook.connection().id(), hook.own().name(), progress.subscription(), progress.reached());
+    }
+  }
+
+  /** One answer for every reason, so that nobody can ask what there is. */
+  private Answer unproved(Refusal refusal) {
+    return refused(refusal, "the sender is not known here; check path and secret");
+  }
+
+  private Answer refused(Refusal refusal, String reason) {
+    watch.counted(REFUSED, refusal.label());
+    return new Answer(refusal.status(), reason);
   }
 
   private List<byte[]> inForce(String name) {

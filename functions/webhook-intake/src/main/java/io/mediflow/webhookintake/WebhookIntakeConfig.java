@@ -14,4 +14,8 @@ public interface WebhookIntakeConfig {
   /** Deepest nesting of a body; 400 above. */
   @WithDefault("64")
   int mostDepth();
+
+  /** Most events, and most entries, of one bundle; 413 above, so that none is taken by half. */
+  @WithDefault("200")
+  int mostEvents();
 }

@@ -2,6 +2,7 @@ package io.mediflow.webhookintake;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.mediflow.watch.Watch;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +16,22 @@ import java.util.Map;
 public class WebhookIntakeFunction {
 
   private final WebhookIntakeAct act;
+  private final Watch watch;
 
-  public WebhookIntakeFunction(WebhookIntakeAct act) {
+  public WebhookIntakeFunction(WebhookIntakeAct act, Watch watch) {
     this.act = act;
+    this.watch = watch;
   }
 
   @Funq("webhook-intake")
   public APIGatewayV2HTTPResponse webhookIntake(APIGatewayV2HTTPEvent event) {
-    WebhookIntakeAct.Answer answer = act.take(new Notification(
-        event.getRequestContext().getHttp().getMethod(), event.getRawPath(), headers(event), body(event)));
+    WebhookIntakeAct.Answer answer;
+    try {
+      answer = act.take(new Notification(
+          event.getRequestContext().getHttp().getMethod(), event.getRawPath(), headers(event), body(event)));
+    } finally {
+      watch.drain("webhook-intake");
+    }
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(answer.status())
         .withHeaders(Map.of("Content-Type", "text/plain; charset=utf-8", "Cache-Control", "no-store"))

@@ -1,6 +1,7 @@
 package io.mediflow.webhookintake;
 
 import io.mediflow.model.change.ChangeQueue;
+import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.store.Secrets;
@@ -8,6 +9,7 @@ import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
@@ -31,13 +33,14 @@ class MemoryBeans {
   ConnectionStore connections() {
     MemoryConnectionStore connections = new MemoryConnectionStore();
     connections.put(Sample.connection("elm", false));
+    connections.put(Sample.connection("fir", Sample.LANTERN, "fhir"));
     return connections;
   }
 
   @Produces
   @Singleton
   Secrets secrets() {
-    return new MemorySecrets().with("hook-elm", Sample.SECRET);
+    return new MemorySecrets().with("hook-elm", Sample.SECRET).with("hook-fir", Signed.KEY);
   }
 
   @Produces
@@ -50,6 +53,12 @@ class MemoryBeans {
   @Singleton
   FlowStore flows() {
     return new MemoryFlowStore();
+  }
+
+  @Produces
+  @Singleton
+  EventNumbers numbers() {
+    return new MemoryEventNumbers();
   }
 
   @Produces

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediflow.model.change.Change;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +42,29 @@ class WebhookIntakeFunctionTest {
     assertTrue(MemoryBeans.QUEUES.changes.isEmpty());
   }
 
+  @Test
+  void aSubscriptionsBundleSignedByStandardWebhooksIsQueued() throws Exception {
+    String resource = Notices.patient("p1", "2026-03-02T11:59:59Z");
+    String body = Notices.r4("event-notification").about(1, "Patient/p1").entry(resource).toString();
+    assertEquals(204, answer("/hooks/fir/fhir", Signed.standardHeaders(Signed.KEY, body, Instant.now()), body, false));
+    assertEquals(List.of(resource), MemoryBeans.QUEUES.changes.stream().map(Change::body).toList());
+    assertEquals(401, answer("/hooks/fir/fhir", Signed.standardHeaders(Signed.KEY, body, Instant.now().minusSeconds(900)), body, false));
+    assertEquals(1, MemoryBeans.QUEUES.changes.size());
+  }
+
   private static int status(String secret, String body, boolean base64) throws Exception {
+    return answer("/hooks/elm/fhir/Patient/p1", Map.of("X-Hook-Secret", secret), body, base64);
+  }
+
+  private static int answer(String path, Map<String, String> signs, String body, boolean base64) throws Exception {
     ObjectMapper json = new ObjectMapper();
+    Map<String, String> headers = new TreeMap<>(signs);
+    headers.put("content-type", "application/fhir+json");
     String event = """
-        {"version":"2.0","rawPath":"/hooks/elm/fhir/Patient/p1","rawQueryString":"",
-         "headers":{"X-Hook-Secret":%s,"content-type":"application/fhir+json"},
-         "requestContext":{"http":{"method":"PUT","path":"/hooks/elm/fhir/Patient/p1","protocol":"HTTP/1.1","sourceIp":"192.0.2.1"}},
-         "body":%s,"isBase64Encoded":%s}""".formatted(json.writeValueAsString(secret), json.writeValueAsString(body), base64);
+        {"version":"2.0","rawPath":"%s","rawQueryString":"","headers":%s,
+         "requestContext":{"http":{"method":"PUT","path":"%s","protocol":"HTTP/1.1","sourceIp":"192.0.2.1"}},
+         "body":%s,"isBase64Encoded":%s}""".formatted(
+        path, json.writeValueAsString(headers), path, json.writeValueAsString(body), base64);
     String answer = RestAssured.given().contentType("application/json").body(event).post("/")
         .then().statusCode(200).extract().asString();
     return json.readTree(answer).get("statusCode").asInt();

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param auth    how we prove ourselves
  * @param scopes  SMART scopes that its reads and writes need
  * @param timeout for one call, connecting included
- * @param hook    how its notifications are authenticated; empty when it sends none
+ * @param hook    its notifications; empty when it sends none
  * @param budgets how many calls it takes, all of one bucket; empty where the product's maker states no number
  * @param throttle how it says that there were too many calls, besides 429
  * @param bases   addresses by environment ({@code sandbox}, {@code production}), for people: a connection states its own
@@ -38,14 +38,6 @@ public record InterfaceSpec(
   public InterfaceSpec(String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
     this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Map.of());
   }
-
-  /**
-   * Notifications.
-   *
-   * @param mechanism {@code header-secret}: the header's value is the shared secret
-   * @param header    the header's name
-   */
-  public record HookSpec(String mechanism, String header) {}
 
   /**
    * A limit by calls, those for tokens included.

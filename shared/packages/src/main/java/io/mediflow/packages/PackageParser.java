@@ -64,6 +64,7 @@ public final class PackageParser {
     String title = whole.text("title");
     Map<String, InterfaceSpec> interfaces = required(whole, "interfaces").named(PackageParser::interfaceSpec);
     oneLimitPerBucket(whole, interfaces.values());
+    HookParser.leadSomewhere(whole, interfaces.values());
     Map<String, ConceptMap> maps = maps(interfaces.keySet());
     List<RecordSpec> records = new ArrayList<>();
     required(whole, "records").named((label, section) -> {
@@ -112,20 +113,13 @@ public final class PackageParser {
   }
 
   private static InterfaceSpec interfaceSpec(String name, Section section) {
-    Optional<InterfaceSpec.HookSpec> hook = section.inner("hook").map(inner -> {
-      InterfaceSpec.HookSpec spec = new InterfaceSpec.HookSpec(inner.text("mechanism"), inner.text("header"));
-      if (!spec.mechanism().equals("header-secret")) {
-        throw inner.wrong("mechanism", "has the value '" + spec.mechanism() + "'; there is header-secret");
-      }
-      inner.end();
-      return spec;
-    });
     Map<String, String> bases = new LinkedHashMap<>();
     section.values("bases").forEach((environment, base) -> bases.put(environment, base.toString()));
     return new InterfaceSpec(name,
         section.find("format").isEmpty() ? Format.FHIR_R4 : section.constant("format", Format.class),
-        section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"), hook,
-        budgets(name, section), section.inner("throttle").map(PackageParser::throttle), bases);
+        section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"),
+        section.inner("hook").map(HookParser::hook), budgets(name, section), section.inner("throttle").map(PackageParser::throttle),
+        bases);
   }
 
   private static List<InterfaceSpec.BudgetSpec> budgets(String name, Section section) {

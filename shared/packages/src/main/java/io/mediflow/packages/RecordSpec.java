@@ -5,6 +5,7 @@ import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +44,9 @@ public record RecordSpec(
 
   /** Mechanisms by which an EHR tells what changed (design §3). */
   public enum ChangeStrategy {
-    SUBSCRIPTION(false, false),
+    SUBSCRIPTION(false, true),
     REST_HOOK(false, true),
-    VENDOR_EVENT(false, false),
+    VENDOR_EVENT(false, true),
     HL7V2_FEED(false, false),
     CHANGED_FEED(true, false),
     LAST_UPDATED(true, true),
@@ -70,6 +71,11 @@ public record RecordSpec(
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Notifications whose sender an interface's hook authenticates. */
+    public static Set<ChangeStrategy> byHook() {
+      return EnumSet.of(SUBSCRIPTION, REST_HOOK, VENDOR_EVENT);
+    }
+
     /** Those that a room carries out; who teaches a room the next one says so with its name above. */
     public static Set<ChangeStrategy> running() {
       return Arrays.stream(values()).filter(one -> one.runs).collect(Collectors.toUnmodifiableSet());
@@ -79,6 +85,11 @@ public record RecordSpec(
   /** Whether the EHR sends the changes and nobody lists them. */
   public boolean pushed() {
     return strategies.stream().noneMatch(ChangeStrategy::listed);
+  }
+
+  /** Whether its interface may notify us of its changes. */
+  public boolean notified() {
+    return strategies.stream().anyMatch(ChangeStrategy.byHook()::contains);
   }
 
   /** Whether a room lists its changes, window by window. */

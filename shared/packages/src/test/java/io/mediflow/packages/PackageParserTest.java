@@ -54,6 +54,13 @@ class PackageParserTest {
       package.yaml    | title: FHIR             | titel: x\\ntitle: FHIR    | there is no key 'titel' here
       package.yaml    | private-key-jwt         | magic                    | 'auth' has the value 'magic'; there are none, private-key-jwt
       package.yaml    | header-secret           | handshake                | 'mechanism' has the value 'handshake'
+      package.yaml    | header-secret           | standard-webhooks        | 'header' has no meaning here
+      package.yaml    | header-secret           | header-secret\\n      encoding: hex | 'encoding' is of the signature of hmac-sha256
+      package.yaml    | header-secret           | hmac-sha256\\n      tolerance: PT1M | 'tolerance' is of a time that standard-webhooks signs
+      package.yaml    | "header-secret\\n      header: X-Hook-Secret" | "standard-webhooks\\n      tolerance: P1D" | 'tolerance' is longer than nothing and an hour at most
+      package.yaml    | header-secret           | hmac-sha256\\n      encoding: hexa | 'encoding' has the value 'hexa'; there are hex, base64
+      package.yaml    | header-secret           | header-secret\\n      topics: [{topic: a, records: [doctor]}] | no such record type
+      package.yaml    | header-secret           | header-secret\\n      focus: [{system: a, interface: soap, resource: b}] | sends events of a to 'soap', which is no interface; there are fhir
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 0, window: PT1M} | 'calls' is a number of calls, 1 or more
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT0S} | 'window' is longer than nothing
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT1M, per: day} | there is no key 'per'

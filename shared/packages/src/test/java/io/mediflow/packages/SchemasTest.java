@@ -81,6 +81,12 @@ class SchemasTest {
       package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\ninterfaces: {fhir: {auth: none, timeout: PT5S}}\\nrecords: {patient: {fhir: {strategies: [windowed-relist], page-size: 9, overlap: PT1M, interval: PT1M, relist: {by: whole, search: a, window: {element: start, past: P1D, ahead: P1D}}}}}" | false
       package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [rest-hook]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, budget: [{calls: 6, window: PT1M}, {calls: 60, window: P1D}], throttle: {statuses: [401]}}}" | true
       package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [rest-hook]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, throttle: {statuses: [503]}}}" | false
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [subscription]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, hook: {mechanism: hmac-sha256, header: X, encoding: base64, numbers: bundle, focus: [{system: a, interface: fhir, resource: Patient}]}}}" | true
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [subscription]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, hook: {mechanism: standard-webhooks, tolerance: PT1M, topics: [{topic: t, records: [patient]}]}}}" | true
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [subscription]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, hook: {mechanism: standard-webhooks, header: X}}}" | false
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [subscription]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, hook: {mechanism: hmac-sha256}}}" | false
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [subscription]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, hook: {mechanism: header-secret, header: X, encoding: hex}}}" | false
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [subscription]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, hook: {mechanism: hmac-sha256, header: X, tolerance: PT1M}}}" | false
       maps    | "sex: {entries: [{source: 1, target: one, equivalence: wider}]}"                                   | true
       maps    | "sex: {entries: [{source: 1, target: one, equivalence: same}]}"                                    | false
       errors  | "base: smart-r4"                                                                                   | true
@@ -116,6 +122,10 @@ class SchemasTest {
     JsonNode facts = JSON.readTree(text("package")).path("properties");
     assertNames(FactsParser.ROSTERS.stream(), facts.at("/roster/items/enum"));
     assertNames(FactsParser.TIERS.stream(), facts.at("/tiers/additionalProperties/enum"));
+    JsonNode hook = JSON.readTree(text("package")).at("/$defs/hook/properties");
+    assertNames(labels(HookSpec.Mechanism.class, one -> true), hook.at("/mechanism/enum"));
+    assertNames(labels(HookSpec.Encoding.class, one -> true), hook.at("/encoding/enum"));
+    assertNames(labels(HookSpec.Numbers.class, one -> true), hook.at("/numbers/enum"));
   }
 
   @Test

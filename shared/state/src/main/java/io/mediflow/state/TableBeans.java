@@ -2,6 +2,7 @@ package io.mediflow.state;
 
 import static io.mediflow.state.Missing.needed;
 
+import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
@@ -25,6 +26,7 @@ import io.mediflow.state.dynamo.DynamoApplicationStore;
 import io.mediflow.state.dynamo.DynamoAuditLog;
 import io.mediflow.state.dynamo.DynamoBudgetStore;
 import io.mediflow.state.dynamo.DynamoConnectionStore;
+import io.mediflow.state.dynamo.DynamoEventNumbers;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoLedger;
 import io.mediflow.state.dynamo.DynamoListingStore;
@@ -90,6 +92,13 @@ public class TableBeans {
   @ApplicationScoped
   FlowStore flows() {
     return new DynamoFlowStore(client, flowsTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  EventNumbers eventNumbers() {
+    return new DynamoEventNumbers(client, flowsTable());
   }
 
   @Produces

@@ -38,6 +38,11 @@ final class Emf {
       line.put("kind", one.kind()).put("connection", one.connection()).put("function", function);
       lines.add(line.put("breach", one.inBreach() ? 1 : 0).toString());
     }
+    for (Meters.CountSample one : drained.counts()) {
+      ObjectNode line = line(now, List.of("function", "reason"), Map.of(one.metric(), "Count"));
+      line.put("function", function).put("reason", one.reason());
+      lines.add(line.put(one.metric(), one.count()).toString());
+    }
     return lines;
   }
 

@@ -25,6 +25,9 @@ final class Meters {
   /** One connection's state in one kind of breach. */
   record BreachSample(String connection, String kind, boolean inBreach) {}
 
+  /** How often one thing happened that is no call, for one reason. */
+  record CountSample(String metric, String reason, long count) {}
+
   /** Calls of one operation. */
   record Calls(String connection, String operation, long calls, long failures, long refusals, long totalMillis) {
 
@@ -35,7 +38,7 @@ final class Meters {
   }
 
   /** What was counted between two drains. */
-  record Drained(List<Calls> calls, List<BreachSample> breaches) {
+  record Drained(List<Calls> calls, List<BreachSample> breaches, List<CountSample> counts) {
 
     List<Rollup> rollups(Instant minute) {
       return calls.stream()
@@ -49,6 +52,7 @@ final class Meters {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private MeterRegistry registry = new SimpleMeterRegistry();
   private Map<String, BreachSample> breaches = new TreeMap<>();
+  private Map<String, CountSample> counts = new TreeMap<>();
 
   void called(String connection, String operation, Outcome outcome, Duration took) {
     lock.readLock().lock();
@@ -73,23 +77,36 @@ final class Meters {
     }
   }
 
+  void counted(String metric, String reason) {
+    lock.writeLock().lock();
+    try {
+      counts.merge(metric + "/" + reason, new CountSample(metric, reason, 1),
+          (a, b) -> new CountSample(metric, reason, a.count() + b.count()));
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
   Drained drain() {
     MeterRegistry taken;
     Map<String, BreachSample> samples;
+    Map<String, CountSample> happened;
     lock.writeLock().lock();
     try {
       taken = registry;
       samples = breaches;
-      if (taken.getMeters().isEmpty() && samples.isEmpty()) {
-        return new Drained(List.of(), List.of());
+      happened = counts;
+      if (taken.getMeters().isEmpty() && samples.isEmpty() && happened.isEmpty()) {
+        return new Drained(List.of(), List.of(), List.of());
       }
       registry = new SimpleMeterRegistry();
       breaches = new TreeMap<>();
+      counts = new TreeMap<>();
     } finally {
       lock.writeLock().unlock();
     }
     try {
-      return new Drained(calls(taken), List.copyOf(samples.values()));
+      return new Drained(calls(taken), List.copyOf(samples.values()), List.copyOf(happened.values()));
     } finally {
       taken.close();
     }

@@ -52,6 +52,16 @@ public class Watch implements CallMeter {
   }
 
   /**
+   * Counts something that is no call to an EHR.
+   *
+   * @param metric its name in CloudWatch, for example {@code notificationsRefused}
+   * @param reason one of few, and never a value of somebody's input: it is a dimension
+   */
+  public void counted(String metric, String reason) {
+    meters.counted(metric, reason);
+  }
+
+  /**
    * Hands on what was counted since the last call, to the roll-ups and, where it is on, to CloudWatch. Never throws: a room does
    * not fail because it could not be watched. What the roll-ups did not take goes with the next call.
    *

@@ -79,6 +79,24 @@ class WatchTest {
   }
 
   @Test
+  void whatIsNoCallIsCountedByItsReason() throws Exception {
+    Watch watch = watch(rollups, true, TimeScale.REAL);
+    watch.counted("notificationsRefused", "not-proved");
+    watch.counted("notificationsRefused", "not-proved");
+    watch.counted("notificationsRefused", "too-large");
+    watch.drain("webhook-intake");
+    watch.drain("webhook-intake");
+
+    assertEquals(2, lines().size());
+    JsonNode line = new ObjectMapper().readTree(lines().getFirst());
+    assertEquals("[[\"function\",\"reason\"]]", directive(line).get("Dimensions").toString());
+    assertEquals("notificationsRefused", directive(line).at("/Metrics/0/Name").asText());
+    assertEquals("not-proved", line.get("reason").asText());
+    assertEquals(2, line.get("notificationsRefused").asLong());
+    assertTrue(stored("elm").isEmpty());
+  }
+
+  @Test
   void nothingIsPrintedWhereNoCloudWatchReads() {
     Watch watch = watch(rollups, false, TimeScale.REAL);
     watch.called("elm", "token", DONE, Duration.ofMillis(30));

@@ -18,6 +18,14 @@ public interface FlowStore {
   /** Moves {@code lastNotification} forward, without a version. */
   void notified(FlowId id, Instant at);
 
+  /**
+   * Brings a flow's next window forward to {@code at}, without a version. One that failed keeps its time: the EHR may have asked for
+   * it, and what comes then is a window too.
+   *
+   * @return false when its window runs: that one may have passed what changed
+   */
+  boolean dueNow(FlowId id, Instant at);
+
   /** Flows due at {@code now} or before, oldest first, over all connections. */
   Page<FlowId> due(Instant now, String cursor, int limit);
 

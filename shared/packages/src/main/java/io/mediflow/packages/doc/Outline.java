@@ -4,6 +4,7 @@ import io.mediflow.packages.CodecName;
 import io.mediflow.packages.ConceptMap;
 import io.mediflow.packages.Facts.Capability;
 import io.mediflow.packages.Facts.Fact;
+import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.LocalList;
 import io.mediflow.packages.OperationSpec;
 import io.mediflow.packages.doc.Block.Grid;
@@ -81,7 +82,7 @@ final class Outline {
         document.interfaces().stream().map(one -> List.of(
             code(one.name()), text(one.format().label()), text(Words.label(one.auth())), codes(one.scopes()),
             codes(new TreeMap<>(one.bases()).entrySet().stream().map(base -> base.getKey() + ": " + base.getValue()).toList()),
-            text(one.hook().map(hook -> hook.mechanism() + " in " + hook.header()).orElse("none")),
+            text(one.hook().map(HookSpec::label).orElse("none")),
             text(one.budgets().isEmpty() && one.throttle().isEmpty() ? "none stated" : Words.budget(one)))).toList());
   }
 

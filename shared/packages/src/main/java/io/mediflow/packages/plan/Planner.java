@@ -29,9 +29,7 @@ public final class Planner {
   /** What is not of one patient: it has no hot set, and may be learned of later than the rest. */
   static final Set<RecordType> OF_THE_PRACTICE = EnumSet.of(RecordType.SLOT, RecordType.PRACTITIONER, RecordType.LOCATION);
 
-  /** Notifications whose sender an interface's hook authenticates. */
-  private static final Set<ChangeStrategy> BY_HOOK =
-      EnumSet.of(ChangeStrategy.SUBSCRIPTION, ChangeStrategy.REST_HOOK, ChangeStrategy.VENDOR_EVENT);
+  private static final Set<ChangeStrategy> BY_HOOK = ChangeStrategy.byHook();
 
   /** Upper bound of the calls a minute for tokens and heartbeats. */
   private static final double STANDING = 1;

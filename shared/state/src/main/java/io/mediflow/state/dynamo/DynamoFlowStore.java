@@ -70,6 +70,15 @@ public final class DynamoFlowStore implements FlowStore {
   }
 
   @Override
+  public boolean dueNow(FlowId id, Instant at) {
+    String dueSk = Keys.at(at, id.connection(), id.label());
+    boolean moved = table.update(Keys.flow(id), "SET #due = :due, #dueSk = :dueSk",
+        "attribute_exists(#pk) AND attribute_not_exists(#holder) AND attribute_not_exists(#failure) AND #dueSk > :dueSk",
+        Item.empty().with("due", at).with("dueSk", dueSk)).isPresent();
+    return moved || find(id).flatMap(Flow::holder).isEmpty();
+  }
+
+  @Override
   public Page<FlowId> due(Instant now, String cursor, int limit) {
     List<Slice> slices = Keys.allDue(DUE).stream()
         .map(hash -> Slice.of("due", "duePk", hash, "dueSk").to(Keys.until(now)).from("0")).toList();

@@ -65,6 +65,11 @@ final class Keys {
     return of(connection) + "#FLOWS";
   }
 
+  /** The sender chose the reference, so it may hold anything: only its hash becomes a key. */
+  static Key subscription(String connection, String interfaceName, String subscription) {
+    return new Key(of(connection) + "#SUBSCRIPTIONS", interfaceName + "#" + sha256(subscription));
+  }
+
   static Key pending(String connection, String recordId) {
     return new Key(of(connection) + "#PENDING", recordId);
   }

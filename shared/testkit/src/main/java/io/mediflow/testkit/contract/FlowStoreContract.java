@@ -1,6 +1,7 @@
 package io.mediflow.testkit.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.Checkpoint;
@@ -76,15 +77,39 @@ public abstract class FlowStoreContract {
   }
 
   @Test
+  void aWindowIsBroughtForwardUnlessItRunsOrFailed() {
+    FlowStore store = store();
+    Instant sooner = noon.plusSeconds(60);
+    Instant later = noon.plusSeconds(600);
+    Flow idle = store.put(flow(id(RecordType.PATIENT), later)).orElseThrow();
+    assertTrue(store.dueNow(idle.id(), sooner));
+    Flow moved = store.find(idle.id()).orElseThrow();
+    assertEquals(sooner, moved.due());
+    assertEquals(idle.version(), moved.version());
+    assertTrue(due(store, sooner).contains(idle.id()));
+    assertTrue(store.dueNow(idle.id(), later));
+    assertEquals(sooner, store.find(idle.id()).orElseThrow().due());
+
+    Flow runs = store.put(moved(moved, later, Optional.of("holder"), Optional.empty())).orElseThrow();
+    assertFalse(store.dueNow(runs.id(), sooner));
+    assertEquals(later, store.find(runs.id()).orElseThrow().due());
+
+    Flow failed = store.put(moved(runs, later, Optional.empty(), Optional.of("THROTTLED"))).orElseThrow();
+    assertTrue(store.dueNow(failed.id(), sooner));
+    assertEquals(later, store.find(failed.id()).orElseThrow().due());
+
+    assertTrue(store.dueNow(id(RecordType.COVERAGE), sooner));
+    assertEquals(Optional.empty(), store.find(id(RecordType.COVERAGE)));
+  }
+
+  @Test
   void findsWhatIsDueOldestFirstPageByPage() {
     FlowStore store = store();
     store.put(flow(id(RecordType.PATIENT), noon.plusSeconds(2)));
     store.put(flow(id(RecordType.APPOINTMENT), noon.plusSeconds(1)));
     store.put(flow(id(RecordType.COVERAGE), noon.plusSeconds(3)));
     store.put(flow(new FlowId(connection, "other", RecordType.PATIENT, FlowId.Scope.HOT), noon.plusSeconds(600)));
-    List<FlowId> due = Samples.all(cursor -> store.due(noon.plusSeconds(3), cursor, 1)).stream()
-        .filter(one -> one.connection().equals(connection)).toList();
-    assertEquals(List.of(id(RecordType.APPOINTMENT), id(RecordType.PATIENT), id(RecordType.COVERAGE)), due);
+    assertEquals(List.of(id(RecordType.APPOINTMENT), id(RecordType.PATIENT), id(RecordType.COVERAGE)), due(store, noon.plusSeconds(3)));
   }
 
   @Test
@@ -94,6 +119,16 @@ public abstract class FlowStoreContract {
     store.markerSeen(later);
     store.markerSeen(later.minusSeconds(5));
     assertEquals(Optional.of(later), store.lastMarker());
+  }
+
+  private List<FlowId> due(FlowStore store, Instant now) {
+    return Samples.all(cursor -> store.due(now, cursor, 1)).stream()
+        .filter(one -> one.connection().equals(connection)).toList();
+  }
+
+  private static Flow moved(Flow flow, Instant due, Optional<String> holder, Optional<String> failure) {
+    return new Flow(flow.id(), flow.checkpoint(), due, holder, flow.lastCompleteWindow(), flow.lastNotification(), failure,
+        flow.version());
   }
 
   private FlowId id(RecordType type) {

@@ -50,6 +50,14 @@ public final class MemoryFlowStore implements FlowStore {
   }
 
   @Override
+  public synchronized boolean dueNow(FlowId id, Instant at) {
+    flows.computeIfPresent(id, (key, one) -> one.holder().isPresent() || one.failure().isPresent() || !one.due().isAfter(at) ? one
+        : new Flow(one.id(), one.checkpoint(), at, one.holder(), one.lastCompleteWindow(), one.lastNotification(), one.failure(),
+            one.version()));
+    return find(id).flatMap(Flow::holder).isEmpty();
+  }
+
+  @Override
   public synchronized Page<FlowId> due(Instant now, String cursor, int limit) {
     List<FlowId> due = flows.values().stream()
         .filter(one -> !one.due().isAfter(now))

@@ -1,0 +1,61 @@
+package io.mediflow.webhookintake;
+
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.change.FlowStore;
+import io.mediflow.watch.Watch;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Has changes listed that notifications did not bring, or not name. */
+@ApplicationScoped
+public class Relisting {
+
+  /** By {@code listed} and {@code not-listed}: whether a flow makes up for it. */
+  static final String METRIC = "notificationGaps";
+
+  private static final Logger LOG = Logger.getLogger(Relisting.class);
+
+  private final FlowStore flows;
+  private final Watch watch;
+
+  public Relisting(FlowStore flows, Watch watch) {
+    this.flows = flows;
+    this.watch = watch;
+  }
+
+  /**
+   * Makes the flows of these record types due, whatever their scope. The rest of the roster keeps its time: it takes a call for each
+   * patient, and the night lists it anyway.
+   *
+   * @return false when a window of one runs, which may have passed what is missing
+   */
+  boolean now(String connection, Set<FlowId> missing, Instant at) {
+    Set<FlowId> listed = flows.of(connection).stream().map(Flow::id).collect(Collectors.toSet());
+    boolean idle = true;
+    for (FlowId one : missing) {
+      for (FlowId.Scope scope : Set.of(FlowId.Scope.WHOLE, FlowId.Scope.HOT)) {
+        FlowId flow = new FlowId(connection, one.interfaceName(), one.type(), scope);
+        idle &= !listed.contains(flow) || flows.dueNow(flow, at);
+      }
+    }
+    Set<String> unlisted = missing.stream().filter(one -> listed.stream().noneMatch(flow -> same(flow, one)))
+        .map(one -> one.interfaceName() + "/" + one.type().label()).collect(Collectors.toSet());
+    if (unlisted.size() < missing.size()) {
+      watch.counted(METRIC, "listed");
+    }
+    if (!unlisted.isEmpty()) {
+      watch.counted(METRIC, "not-listed");
+      LOG.warnf("notifications of %s tell of changes that they do not bring, and nothing lists %s: compare these with the EHR",
+          connection, unlisted.stream().sorted().collect(Collectors.joining(", ")));
+    }
+    return idle;
+  }
+
+  private static boolean same(FlowId flow, FlowId one) {
+    return flow.interfaceName().equals(one.interfaceName()) && flow.type() == one.type();
+  }
+}

@@ -1,0 +1,114 @@
+package io.mediflow.webhookintake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mediflow.model.change.ChangeQueue;
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.watch.TimeScale;
+import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryEventNumbers;
+import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryRollups;
+import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.TestClock;
+import io.mediflow.watch.Watch;
+import io.mediflow.watch.WatchConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The act with its ports in memory. Practices: {@code elm}, {@code oak} (paused) and {@code ash} (its secret was never made) by a
+ * header's secret, {@code fir} by Standard Webhooks, {@code bay} by an HMAC.
+ */
+final class Bench {
+
+  static final int MOST_BYTES = 16_384;
+
+  final MemoryConnectionStore connections = new MemoryConnectionStore();
+  final MemorySecrets secrets = new MemorySecrets().with("hook-elm", Sample.SECRET).with("hook-oak", Sample.SECRET)
+      .with("hook-fir", Signed.KEY).with("hook-bay", Sample.SECRET);
+  final MemoryQueues queues = new MemoryQueues();
+  final MemoryFlowStore flows = new MemoryFlowStore();
+  final MemoryEventNumbers numbers = new MemoryEventNumbers();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  final TestClock clock;
+  final Watch watch;
+  final WebhookIntakeAct act;
+
+  Bench(Instant now) {
+    clock = new TestClock(now);
+    PrintStream before = System.out; // what a watch prints to is settled when it is made
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    watch = new Watch(new MemoryRollups(), new WatchConfig() {
+      @Override
+      public boolean emf() {
+        return true;
+      }
+
+      @Override
+      public String namespace() {
+        return "Test";
+      }
+    }, clock, TimeScale.REAL);
+    System.setOut(before);
+    connections.put(Sample.connection("elm", false));
+    connections.put(Sample.connection("oak", true));
+    connections.put(Sample.connection("ash", false));
+    connections.put(Sample.connection("fir", Sample.LANTERN, "fhir"));
+    connections.put(Sample.connection("bay", Sample.EVENTS, "fhir", "v1"));
+    act = with(queues.changeQueue);
+  }
+
+  WebhookIntakeAct with(ChangeQueue queue) {
+    var config = new WebhookIntakeConfig() {
+      @Override
+      public int mostBytes() {
+        return MOST_BYTES;
+      }
+
+      @Override
+      public int mostDepth() {
+        return 64;
+      }
+
+      @Override
+      public int mostEvents() {
+        return 20;
+      }
+    };
+    return new WebhookIntakeAct(
+        connections, secrets, queue, flows, numbers, new Relisting(flows, watch), Sample.PACKAGES, watch, config, clock);
+  }
+
+  Flow flow(FlowId id, Instant due) {
+    return flows.put(new Flow(
+        id, Checkpoint.START, due, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0)).orElseThrow();
+  }
+
+  /** What was ever drained of this metric, by reason. */
+  Map<String, Long> counted(String metric) {
+    watch.drain("webhook-intake");
+    Map<String, Long> counts = new TreeMap<>();
+    printed.toString(StandardCharsets.UTF_8).lines().forEach(line -> {
+      try {
+        JsonNode one = new ObjectMapper().readTree(line);
+        if (one.has(metric)) {
+          counts.merge(one.get("reason").asText(), one.get(metric).asLong(), Long::sum);
+        }
+      } catch (IOException other) {
+        throw new UncheckedIOException(other);
+      }
+    });
+    return counts;
+  }
+}
