@@ -5,7 +5,6 @@ import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +52,9 @@ public record RecordSpec(
     WINDOWED_RELIST(true, true),
     BULK_SINCE(true, false);
 
+    /** Notifications whose sender an interface's hook authenticates. */
+    public static final Set<ChangeStrategy> BY_HOOK = Set.of(SUBSCRIPTION, REST_HOOK, VENDOR_EVENT);
+
     private final boolean listed;
     private final boolean runs;
 
@@ -71,11 +73,6 @@ public record RecordSpec(
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Notifications whose sender an interface's hook authenticates. */
-    public static Set<ChangeStrategy> byHook() {
-      return EnumSet.of(SUBSCRIPTION, REST_HOOK, VENDOR_EVENT);
-    }
-
     /** Those that a room carries out; who teaches a room the next one says so with its name above. */
     public static Set<ChangeStrategy> running() {
       return Arrays.stream(values()).filter(one -> one.runs).collect(Collectors.toUnmodifiableSet());
@@ -89,7 +86,7 @@ public record RecordSpec(
 
   /** Whether its interface may notify us of its changes. */
   public boolean notified() {
-    return strategies.stream().anyMatch(ChangeStrategy.byHook()::contains);
+    return strategies.stream().anyMatch(ChangeStrategy.BY_HOOK::contains);
   }
 
   /** Whether a room lists its changes, window by window. */

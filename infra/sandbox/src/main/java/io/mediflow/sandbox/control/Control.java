@@ -48,6 +48,9 @@ public final class Control extends HttpServlet {
         case "PUT /lost-answers" -> faults.loseAnswers(number(body(request), "next"));
         case "POST /webhooks" -> notifications.subscribe(Subscriber.from(body(request)));
         case "PUT /webhooks" -> notifications.enable(flag(body(request), "enabled"));
+        case "PUT /webhooks/disorder" -> disorder(body(request));
+        case "POST /webhooks/handshake" -> notifications.status("handshake");
+        case "POST /webhooks/heartbeat" -> notifications.status("heartbeat");
         case "DELETE /webhooks" -> notifications.unsubscribeAll();
         case "POST /clients" -> clients.register(Client.from(body(request)));
         case "POST /tokens/revoke" -> tokens.revoke();
@@ -70,6 +73,12 @@ public final class Control extends HttpServlet {
     if (body.has("requireIfMatch")) {
       settings.requireIfMatch(flag(body, "requireIfMatch"));
     }
+  }
+
+  private void disorder(JsonNode body) {
+    notifications.disorder().drop(body.has("drop") ? number(body, "drop") : 0);
+    notifications.disorder().duplicate(body.has("duplicate") ? number(body, "duplicate") : 0);
+    notifications.disorder().swap(body.has("swap") ? number(body, "swap") : 0);
   }
 
   private ObjectNode state() {

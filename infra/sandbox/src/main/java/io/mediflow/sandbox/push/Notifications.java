@@ -12,15 +12,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Puts each new version of a patient, appointment or coverage to the subscribers, in order, a few times at most. As with
- * real EHRs nothing is kept: what cannot be delivered, or was queued when the process died, is never told again.
+ * Tells the subscribers of each new version of a patient, appointment or coverage, in order, a few times at most. As with real EHRs
+ * nothing is kept: what cannot be delivered, or was queued when the process died, is never told again, and subscriptions count anew.
  */
 public final class Notifications implements AutoCloseable {
   private static final Set<String> TOLD = Set.of("Patient", "Appointment", "Coverage");
@@ -28,7 +33,8 @@ public final class Notifications implements AutoCloseable {
   private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
   private static final int QUEUE = 1000;
 
-  private record Notification(Subscriber to, Stored version) {}
+  /** @param path after the target */
+  record Notification(Subscriber to, String method, String path, String body) {}
 
   private final Store store;
   private final Stats stats;
@@ -36,6 +42,8 @@ public final class Notifications implements AutoCloseable {
   private final BlockingQueue<Notification> queue = new ArrayBlockingQueue<>(QUEUE);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+  private final Disorder disorder = new Disorder();
+  private final Map<URI, AtomicLong> events = new ConcurrentHashMap<>();
   private final Thread sender;
   private volatile boolean enabled;
   private volatile List<Subscriber> subscribers = List.of();
@@ -73,6 +81,7 @@ public final class Notifications implements AutoCloseable {
     List<Subscriber> all = new ArrayList<>(subscribers);
     all.removeIf(known -> known.target().equals(subscriber.target()));
     all.add(subscriber);
+    events.remove(subscriber.target());
     subscribers = List.copyOf(all);
     keep();
   }
@@ -93,22 +102,48 @@ public final class Notifications implements AutoCloseable {
     return queue.size();
   }
 
+  public Disorder disorder() {
+    return disorder;
+  }
+
   /** Queues the news of a version; never waits: what the queue cannot take is dropped and counted. */
   public void changed(Stored version) {
     if (!enabled || !TOLD.contains(version.type())) {
       return;
     }
-    for (Subscriber subscriber : subscribers) {
-      if (!queue.offer(new Notification(subscriber, version))) {
-        stats.count(Stats.Event.NOTIFICATION_DROPPED);
-      }
+    for (Subscriber one : subscribers) {
+      queue(one.form() == Subscriber.Form.RESOURCE
+          ? new Notification(one, "PUT", "/" + version.reference(), version.json().toString())
+          : bundle(one, "event-notification", events(one).incrementAndGet(), Optional.of(version)));
+    }
+  }
+
+  /** Queues what is no event, for those that get bundles: {@code handshake} or {@code heartbeat}. */
+  public void status(String kind) {
+    subscribers.stream().filter(one -> one.form() != Subscriber.Form.RESOURCE)
+        .forEach(one -> queue(bundle(one, kind, events(one).get(), Optional.empty())));
+  }
+
+  private static Notification bundle(Subscriber to, String kind, long events, Optional<Stored> changed) {
+    return new Notification(to, "POST", "", new StatusBundle(to, kind, events, changed).json(Instant.now()));
+  }
+
+  private AtomicLong events(Subscriber of) {
+    return events.computeIfAbsent(of.target(), first -> new AtomicLong());
+  }
+
+  private void queue(Notification one) {
+    if (!queue.offer(one)) {
+      stats.count(Stats.Event.NOTIFICATION_DROPPED);
     }
   }
 
   private void send() {
     try {
       while (true) {
-        deliver(queue.take());
+        for (Notification one : disorder.of(queue.take())) {
+          deliver(one);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,13 +164,12 @@ public final class Notifications implements AutoCloseable {
   }
 
   private boolean put(Notification notification) throws InterruptedException {
-    Subscriber to = notification.to();
-    HttpRequest request = HttpRequest.newBuilder(URI.create(to.target() + "/" + notification.version().reference()))
+    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(notification.to().target() + notification.path()))
         .timeout(Duration.ofSeconds(5))
         .header("Content-Type", "application/fhir+json")
-        .header(to.header(), to.secret())
-        .PUT(HttpRequest.BodyPublishers.ofString(notification.version().json().toString()))
-        .build();
+        .method(notification.method(), HttpRequest.BodyPublishers.ofString(notification.body()));
+    Proofs.headers(notification.to(), notification.body(), Instant.now()).forEach(builder::header);
+    HttpRequest request = builder.build();
     try {
       int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status / 100 == 2) {

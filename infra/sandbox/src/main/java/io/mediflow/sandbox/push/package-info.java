@@ -1,2 +1,2 @@
-/** Rest-hook notifications: the full resource is put to the subscriber after each change. */
+/** Notifications after each change: rest-hook with the resource, or a subscription's bundles, signed as the subscriber asks. */
 package io.mediflow.sandbox.push;

@@ -29,8 +29,6 @@ public final class Planner {
   /** What is not of one patient: it has no hot set, and may be learned of later than the rest. */
   static final Set<RecordType> OF_THE_PRACTICE = EnumSet.of(RecordType.SLOT, RecordType.PRACTITIONER, RecordType.LOCATION);
 
-  private static final Set<ChangeStrategy> BY_HOOK = ChangeStrategy.byHook();
-
   /** Upper bound of the calls a minute for tokens and heartbeats. */
   private static final double STANDING = 1;
 
@@ -77,7 +75,7 @@ public final class Planner {
   private static List<ChangeStrategy> used(List<ChangeStrategy> runs, String hookSecret) {
     List<ChangeStrategy> used = new ArrayList<>();
     runs.stream().filter(ChangeStrategy::listed).findFirst().ifPresent(used::add);
-    runs.stream().filter(one -> !one.listed() && !(BY_HOOK.contains(one) && hookSecret.isEmpty())).forEach(used::add);
+    runs.stream().filter(one -> !one.listed() && !(ChangeStrategy.BY_HOOK.contains(one) && hookSecret.isEmpty())).forEach(used::add);
     return used;
   }
 
