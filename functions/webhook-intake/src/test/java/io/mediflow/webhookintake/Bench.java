@@ -34,6 +34,10 @@ final class Bench {
 
   static final int MOST_BYTES = 16_384;
 
+  private record Limits(int mostBytes, int mostDepth, int mostEvents) implements WebhookIntakeConfig {}
+
+  private record Printed(boolean emf, String namespace) implements WatchConfig {}
+
   final MemoryConnectionStore connections = new MemoryConnectionStore();
   final MemorySecrets secrets = new MemorySecrets().with("hook-elm", Sample.SECRET).with("hook-oak", Sample.SECRET)
       .with("hook-fir", Signed.KEY).with("hook-bay", Sample.SECRET);
@@ -49,17 +53,7 @@ final class Bench {
     clock = new TestClock(now);
     PrintStream before = System.out; // what a watch prints to is settled when it is made
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    watch = new Watch(new MemoryRollups(), new WatchConfig() {
-      @Override
-      public boolean emf() {
-        return true;
-      }
-
-      @Override
-      public String namespace() {
-        return "Test";
-      }
-    }, clock, TimeScale.REAL);
+    watch = new Watch(new MemoryRollups(), new Printed(true, "Test"), clock, TimeScale.REAL);
     System.setOut(before);
     connections.put(Sample.connection("elm", false));
     connections.put(Sample.connection("oak", true));
@@ -70,24 +64,9 @@ final class Bench {
   }
 
   WebhookIntakeAct with(ChangeQueue queue) {
-    var config = new WebhookIntakeConfig() {
-      @Override
-      public int mostBytes() {
-        return MOST_BYTES;
-      }
-
-      @Override
-      public int mostDepth() {
-        return 64;
-      }
-
-      @Override
-      public int mostEvents() {
-        return 20;
-      }
-    };
     return new WebhookIntakeAct(
-        connections, secrets, queue, flows, numbers, new Relisting(flows, watch), Sample.PACKAGES, watch, config, clock);
+        connections, secrets, queue, flows, numbers, new Relisting(flows, watch), Sample.PACKAGES, watch,
+        new Limits(MOST_BYTES, 64, 20), clock);
   }
 
   Flow flow(FlowId id, Instant due) {

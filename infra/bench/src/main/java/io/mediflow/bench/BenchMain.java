@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code path [--disk]}: a change's way to its record; {@code native EMULATOR [BARE]}: executables under the Lambda emulator. */
+/** {@code path [--disk]}: a change's way to its record; {@code webhook [--disk]}: a notification's to its answer; {@code native EMULATOR [BARE]}: executables under the Lambda emulator. */
 @QuarkusMain
 public class BenchMain implements QuarkusApplication {
 
@@ -19,9 +19,11 @@ public class BenchMain implements QuarkusApplication {
   private static Path folder;
 
   private final Instance<ChangePath> path;
+  private final Instance<WebhookPath> webhook;
 
-  BenchMain(Instance<ChangePath> path) {
+  BenchMain(Instance<ChangePath> path, Instance<WebhookPath> webhook) {
     this.path = path;
+    this.webhook = webhook;
   }
 
   public static void main(String... args) throws Exception {
@@ -39,11 +41,12 @@ public class BenchMain implements QuarkusApplication {
       Practice.connect(ours);
       switch (args.length == 0 ? "" : args[0]) {
         case "path" -> path.get().measure(ours, args.length > 1 ? "persistent queue" : "in-memory queue");
+        case "webhook" -> webhook.get().measure(ours, args.length > 1 ? "persistent queue" : "in-memory queue");
         case "native" -> {
           return new NativeRun(ours, folder, Path.of(args[1])).run(args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty());
         }
         default -> {
-          System.err.println("usage: infra/bench/run path | native");
+          System.err.println("usage: infra/bench/run path | webhook | native");
           return 2;
         }
       }

@@ -26,12 +26,16 @@ final class Practice {
         - {field: custom.pharmacy, path: extension('urn:bench:pharmacy').value.ofType(string), codec: text}
       """;
 
+  /** The secret of its notifications. */
+  static final String HOOK = "hook-bench";
+
   private Practice() {}
 
   /** What a room needs to find the embedded parts. */
   static Map<String, String> settings(EmbeddedAws aws, Path folder) {
     Path keys = folder.resolve("keys.json");
     new KeyStoreFile(keys).makeSecret("record-id-key");
+    new KeyStoreFile(keys).makeSecret(HOOK);
     Map<String, String> settings = new TreeMap<>(aws.config());
     settings.put("mediflow.keystore", keys.toString());
     settings.put("mediflow.bodies.folder", folder.resolve("bodies").toString());
@@ -44,7 +48,7 @@ final class Practice {
       connections.putOverlay(ID, OVERLAY);
       connections.put(new Connection(ID, "Bench practice", "smart-r4", 1,
           ZoneId.of("America/New_York"),
-          List.of(new EhrInterface("fhir", URI.create("http://127.0.0.1:9/fhir"), "none", "none", List.of(), "")), false, 0));
+          List.of(new EhrInterface("fhir", URI.create("http://127.0.0.1:9/fhir"), "none", "none", List.of(), HOOK)), false, 0));
     }
   }
 

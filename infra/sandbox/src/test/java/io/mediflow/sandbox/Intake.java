@@ -26,7 +26,6 @@ import io.mediflow.webhookintake.Relisting;
 import io.mediflow.webhookintake.WebhookIntakeAct;
 import io.mediflow.webhookintake.WebhookIntakeConfig;
 import io.mediflow.webhookintake.WebhookIntakeFunction;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +48,20 @@ final class Intake implements AutoCloseable {
 
   static final String SECRET = "whsec_dGhlIHNhbmRib3ggYW5kIHdlIGtub3cgaXQ=";
 
+  private record Limits(int mostBytes, int mostDepth, int mostEvents) implements WebhookIntakeConfig {
+
+    Limits() {
+      this(1_048_576, 64, 200);
+    }
+  }
+
+  private record Unwatched(boolean emf, String namespace) implements WatchConfig {
+
+    Unwatched() {
+      this(false, "");
+    }
+  }
+
   /** The test kit's invented EHR, the vendor whose events are signed with an HMAC, and the plain one. */
   private static final List<EhrPackage> PACKAGES = Stream.concat(
       Stream.of(PackageParser.resources(FlowStoreContract.class.getClassLoader(), "invented-ehr")),
@@ -67,11 +80,9 @@ final class Intake implements AutoCloseable {
         List.of(new EhrInterface("fhir", ehr, "client", "key", List.of(), "hook-" + one.name())), false, 0)));
     var secrets = new MemorySecrets();
     PACKAGES.forEach(one -> secrets.with("hook-" + one.name(), SECRET));
-    var configs = new SmallRyeConfigBuilder().withMapping(WebhookIntakeConfig.class).withMapping(WatchConfig.class)
-        .withDefaultValue("mediflow.watch.emf", "false").build();
-    Watch watch = new Watch(new MemoryRollups(), configs.getConfigMapping(WatchConfig.class), Clock.systemUTC(), TimeScale.REAL);
+    Watch watch = new Watch(new MemoryRollups(), new Unwatched(), Clock.systemUTC(), TimeScale.REAL);
     room = new WebhookIntakeFunction(new WebhookIntakeAct(connections, secrets, queues.changeQueue, flows, numbers,
-        new Relisting(flows, watch), new Packages(PACKAGES), watch, configs.getConfigMapping(WebhookIntakeConfig.class),
+        new Relisting(flows, watch), new Packages(PACKAGES), watch, new Limits(),
         Clock.systemUTC()), watch);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

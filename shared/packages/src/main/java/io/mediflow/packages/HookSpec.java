@@ -78,6 +78,7 @@ public record HookSpec(
 
   /** For people: {@code header-secret in X-Hook-Secret}. */
   public String label() {
-    return mechanism.label() + (header.isEmpty() ? "" : " in " + header);
+    return mechanism.label() + (header.isEmpty() ? "" : " in " + header)
+        + (numbers == Numbers.BUNDLE ? ", events counted within each bundle" : "");
   }
 }

@@ -21,7 +21,7 @@ final class Proofs {
   static Map<String, String> headers(Subscriber to, String body, Instant now) {
     return switch (to.sign()) {
       case HEADER_SECRET -> Map.of(to.header(), to.secret());
-      case HMAC_SHA256 -> Map.of(to.header(), "sha256=" + HexFormat.of().formatHex(mac(key(to.secret()), body)));
+      case HMAC_SHA256 -> Map.of(to.header(), "sha256=" + HexFormat.of().formatHex(mac(to.secret().getBytes(StandardCharsets.UTF_8), body)));
       case STANDARD_WEBHOOKS -> {
         String id = "msg_" + UUID.randomUUID();
         String signed = id + "." + now.getEpochSecond() + "." + body;
