@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @ApplicationScoped
 class WebhookPath {
 
-  private static final int WARM_UP = 2_000;
-  private static final int MEASURED = 5_000;
+  private static final int WARM_UP = 1_000;
+  private static final int MEASURED = 2_000;
 
   private final WebhookIntakeFunction room;
   private final ChangeQueue changes;
