@@ -31,7 +31,8 @@ sealed interface Payload {
   record Resource(Optional<String> type, Optional<String> id, boolean dated) implements Payload {}
 
   /**
-   * A subscription's notification (https://hl7.org/fhir/uv/subscriptions-backport/notifications.html), as R4 writes it or as R4B does.
+   * A subscription's notification, as R4 writes it or as R4B does
+   * (https://hl7.org/fhir/uv/subscriptions-backport/notifications.html).
    *
    * @param subscription as the sender names it
    * @param broken       whether the sender says that the subscription does not work

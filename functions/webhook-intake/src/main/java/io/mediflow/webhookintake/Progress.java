@@ -17,7 +17,7 @@ record Progress(String subscription, long reached, boolean restart, boolean gap)
   /**
    * Empty when it says nothing of numbers.
    *
-   * @param last the highest number before; nothing before the first event, so that one that begins with a later one has missed some
+   * @param last the highest number before; nothing before the first event, so that who begins with a later one has missed some
    */
   static Optional<Progress> of(Notice notice, OptionalLong last) {
     if (notice.subscription().isEmpty()) {
@@ -28,9 +28,10 @@ record Progress(String subscription, long reached, boolean restart, boolean gap)
     if (!notice.tellsEvents() || numbers.length == 0) {
       boolean restart = notice.kind() == Payload.Kind.HANDSHAKE;
       long own = notice.tellsEvents() ? 1 : 0; // an event without a number is the last one that is counted
+      long since = notice.since().orElse(0);
       return notice.since().isEmpty() && !restart
           ? Optional.empty()
-          : Optional.of(new Progress(notice.subscription().get(), notice.since().orElse(0), restart, notice.since().orElse(0) > known + own));
+          : Optional.of(new Progress(notice.subscription().get(), since, restart, since > known + own));
     }
     boolean gap = false;
     long reached = known;

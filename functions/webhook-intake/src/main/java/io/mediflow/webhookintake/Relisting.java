@@ -28,10 +28,10 @@ public class Relisting {
   }
 
   /**
-   * Makes the flows of these record types due, whatever their scope. The rest of the roster keeps its time: it takes a call for each
-   * patient, and the night lists it anyway.
+   * Makes the flows of these record types due. The rest of the roster keeps its time: it takes a call for each patient, and the
+   * night lists it anyway.
    *
-   * @return false when a window of one runs, which may have passed what is missing
+   * @return false when a window of one is under way, which may have passed what is missing
    */
   boolean now(String connection, Set<FlowId> missing, Instant at) {
     Set<FlowId> listed = flows.of(connection).stream().map(Flow::id).collect(Collectors.toSet());

@@ -17,8 +17,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves a notification's sender over the raw bytes by the mechanism that the package names. In constant time, and over all secrets
- * in force even when the first one fits.
+ * Proves a notification's sender over the raw bytes by the mechanism that the package names. In constant time, and over all
+ * secrets in force even when the first one fits.
  */
 final class Sender {
 
@@ -45,7 +45,8 @@ final class Sender {
   static Proof proof(HookSpec hook, Notification notification, List<byte[]> secrets, Instant now) {
     return switch (hook.mechanism()) {
       case HEADER_SECRET -> fits(secrets, List.of(header(notification, hook.header()).getBytes(StandardCharsets.UTF_8)));
-      case HMAC_SHA256 -> fits(macs(secrets, notification.body()), signature(header(notification, hook.header()), hook.encoding()));
+      case HMAC_SHA256 ->
+          fits(macs(secrets, notification.body()), signature(header(notification, hook.header()), hook.encoding()));
       case STANDARD_WEBHOOKS -> standard(notification, secrets, hook.tolerance(), now);
     };
   }

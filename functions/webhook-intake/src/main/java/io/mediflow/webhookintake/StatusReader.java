@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The status in a notification's first entry: Parameters in R4 ({@code event-number}), SubscriptionStatus in R4B ({@code eventNumber}). */
+/**
+ * The status in a notification's first entry: Parameters in R4 ({@code event-number}), SubscriptionStatus in R4B ({@code
+ * eventNumber}).
+ */
 final class StatusReader {
 
   /** One named value of either form. */

@@ -59,9 +59,12 @@ final class WebhookIntake {
               "the notification names no resource: send it in the body or add /{type}/{id} to the path")
           : take(hook, path.type(), path.id(), new byte[0], arrived);
       case Payload.Malformed() -> take(hook, path.type(), path.id(), body, arrived);
-      case Payload.Resource resource -> take(hook, path.type().or(resource::type), path.id().or(resource::id),
-          resource.dated() || path.id().or(resource::id).isEmpty() || path.type().or(resource::type).isEmpty() ? body : new byte[0],
-          arrived);
+      case Payload.Resource(var type, var id, var dated) -> {
+        Optional<String> ofType = path.type().or(() -> type);
+        Optional<String> ofId = path.id().or(() -> id);
+        boolean onlyHint = !dated && ofType.isPresent() && ofId.isPresent();
+        yield take(hook, ofType, ofId, onlyHint ? new byte[0] : body, arrived);
+      }
       case Payload.NoNotification() -> path.id().isPresent()
           ? take(hook, path.type(), path.id(), new byte[0], arrived)
           : new Refuse(Refusal.NO_NOTIFICATION, "the bundle's first entry is no subscription status that says why it is sent");

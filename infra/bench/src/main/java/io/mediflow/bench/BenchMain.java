@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code path [--disk]}: a change's way to its record; {@code webhook [--disk]}: a notification's to its answer; {@code native EMULATOR [BARE]}: executables under the Lambda emulator. */
+/**
+ * {@code path [--disk]}: a change's way to its record; {@code webhook [--disk]}: a notification's to its answer; {@code native
+ * EMULATOR [BARE]}: executables under the Lambda emulator.
+ */
 @QuarkusMain
 public class BenchMain implements QuarkusApplication {
 

@@ -27,6 +27,11 @@ public record Flow(
     Optional<String> failure,
     long version) {
 
+  /** Whether a window has begun and not come to its end. */
+  public boolean underWay() {
+    return holder.isPresent() || checkpoint.started().isPresent();
+  }
+
   /** The record types that these flows bring. */
   public static Set<RecordType> types(List<Flow> flows) {
     return flows.stream().map(one -> one.id().type()).collect(Collectors.toSet());

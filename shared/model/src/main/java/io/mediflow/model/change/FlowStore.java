@@ -22,7 +22,7 @@ public interface FlowStore {
    * Brings a flow's next window forward to {@code at}, without a version. One that failed keeps its time: the EHR may have asked for
    * it, and what comes then is a window too.
    *
-   * @return false when its window runs: that one may have passed what changed
+   * @return false when a window of it is under way, running or resting: that one may have passed what changed
    */
   boolean dueNow(FlowId id, Instant at);
 

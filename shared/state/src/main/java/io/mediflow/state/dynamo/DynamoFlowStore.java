@@ -73,9 +73,10 @@ public final class DynamoFlowStore implements FlowStore {
   public boolean dueNow(FlowId id, Instant at) {
     String dueSk = Keys.at(at, id.connection(), id.label());
     boolean moved = table.update(Keys.flow(id), "SET #due = :due, #dueSk = :dueSk",
-        "attribute_exists(#pk) AND attribute_not_exists(#holder) AND attribute_not_exists(#failure) AND #dueSk > :dueSk",
+        "attribute_exists(#pk) AND attribute_not_exists(#holder) AND attribute_not_exists(#started)"
+            + " AND attribute_not_exists(#failure) AND #dueSk > :dueSk",
         Item.empty().with("due", at).with("dueSk", dueSk)).isPresent();
-    return moved || find(id).flatMap(Flow::holder).isEmpty();
+    return moved || find(id).filter(Flow::underWay).isEmpty();
   }
 
   @Override

@@ -51,10 +51,10 @@ public final class MemoryFlowStore implements FlowStore {
 
   @Override
   public synchronized boolean dueNow(FlowId id, Instant at) {
-    flows.computeIfPresent(id, (key, one) -> one.holder().isPresent() || one.failure().isPresent() || !one.due().isAfter(at) ? one
+    flows.computeIfPresent(id, (key, one) -> one.underWay() || one.failure().isPresent() || !one.due().isAfter(at) ? one
         : new Flow(one.id(), one.checkpoint(), at, one.holder(), one.lastCompleteWindow(), one.lastNotification(), one.failure(),
             one.version()));
-    return find(id).flatMap(Flow::holder).isEmpty();
+    return find(id).filter(Flow::underWay).isEmpty();
   }
 
   @Override
