@@ -106,9 +106,10 @@ class DeliveryTest {
 
   @Test
   void aRefusedConnectionDeliversNothing() throws IOException {
-    server.close();
-    assertEquals(Kind.UNREACHABLE, kind(create(open(server.base()), Bench.soon())));
-    assertEquals(Kind.UNREACHABLE, kind(bench.ehr.read(open(server.base()), "Patient", "1")));
+    try (var port = new RefusedPort()) {
+      assertEquals(Kind.UNREACHABLE, kind(create(open(port.base("http")), Bench.soon())));
+      assertEquals(Kind.UNREACHABLE, kind(bench.ehr.read(open(port.base("http")), "Patient", "1")));
+    }
     assertEquals(List.of("patient.create FAILED", "patient.read FAILED"), bench.metered);
   }
 
