@@ -1,5 +1,6 @@
 package io.mediflow.bench;
 
+import io.mediflow.bench.scale.ScaleModel;
 import io.mediflow.embedded.EmbeddedAws;
 import io.mediflow.embedded.TemplateReader;
 import io.quarkus.runtime.Quarkus;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * {@code path [--disk]}: a change's way to its record; {@code webhook [--disk]}: a notification's to its answer; {@code native
- * EMULATOR [BARE]}: executables under the Lambda emulator.
+ * EMULATOR [BARE]}: executables under the Lambda emulator; {@code scale}: many practices on paper.
  */
 @QuarkusMain
 public class BenchMain implements QuarkusApplication {
@@ -30,6 +31,10 @@ public class BenchMain implements QuarkusApplication {
   }
 
   public static void main(String... args) throws Exception {
+    if (List.of(args).contains("scale")) {
+      ScaleModel.print(System.out);
+      return;
+    }
     folder = Files.createTempDirectory("mediflow-bench");
     boolean disk = List.of(args).contains("--disk");
     aws = EmbeddedAws.start(TemplateReader.ofThisProject(),
@@ -49,7 +54,7 @@ public class BenchMain implements QuarkusApplication {
           return new NativeRun(ours, folder, Path.of(args[1])).run(args.length > 2 ? Optional.of(Path.of(args[2])) : Optional.empty());
         }
         default -> {
-          System.err.println("usage: infra/bench/run path | webhook | native");
+          System.err.println("usage: infra/bench/run path | webhook | native | scale");
           return 2;
         }
       }

@@ -44,6 +44,11 @@ class ChangePath {
   void measure(EmbeddedAws aws, String queue) throws Exception {
     path(aws, 0, WARM_UP);
     bare("warm", WARM_UP);
+    Units.forget();
+    path(aws, WARM_UP + ROUNDS * MEASURED, WARM_UP);
+    Units.Taken each = Units.taken().per(WARM_UP);
+    System.out.printf("%s: each change takes %.1f read and %.1f write units and %.1f requests to queues%n",
+        queue, each.read(), each.written(), each.queueRequests());
     for (int round = 0; round < ROUNDS; round++) {
       double path = MEASURED / path(aws, WARM_UP + round * MEASURED, MEASURED);
       double bare = MEASURED / bare("round" + round, MEASURED);
