@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Keeps every call inside what the EHR allows, and counts it: business refusals apart from failures of transport, authentication and server. */
+/**
+ * Keeps every call inside what the EHR allows, and counts it: business refusals apart from failures of transport, authentication
+ * and server.
+ */
 final class Calls {
 
   private final CallMeter meter;
