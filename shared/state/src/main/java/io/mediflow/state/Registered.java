@@ -5,7 +5,9 @@ import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowWindow;
+import io.mediflow.model.change.Listing;
 import io.mediflow.model.change.PendingFetch;
+import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
@@ -47,8 +49,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection(
     targets = {
-      Change.class, Change.Origin.class, Checkpoint.class, Flow.class, FlowId.class, FlowId.Scope.class, FlowWindow.class,
-      PendingFetch.class, Application.class, Connection.class, EhrInterface.class, Problem.class, Problem.Category.class,
+      Change.class, Change.Origin.class, Checkpoint.class, Checkpoint.Walk.class, Flow.class, FlowId.class, FlowId.Scope.class,
+      FlowWindow.class, Listing.class, Listing.Entry.class, PendingFetch.class, RosterStore.Kind.class, Application.class, Connection.class, EhrInterface.class, Problem.class, Problem.Category.class,
       Quarantined.class, RecordChanged.class, RecordType.class, StoredRecord.class, StoredRecord.Source.class,
       StoredRecord.Ending.class, Page.class, Breach.class, Heartbeat.class, Rollup.class, AuditEntry.class, LedgerCounts.class,
       Nudge.class, Write.class, Write.Request.class, Write.Actor.class, Write.Sending.class, Write.Outcome.class,

@@ -100,7 +100,7 @@ class EventsTest {
       events.publish(EVENTS);
       assertEquals(1, bodies.size());
       assertEquals(EVENTS.size(), JSON.readTree(bodies.getFirst()).size());
-      assertEquals(JSON.readTree("{\"connection\":\"practice\",\"type\":\"patient\",\"id\":\"id3\",\"version\":3,\"ending\":\"ACTIVE\"}"),
+      assertEquals(JSON.readTree("{\"connection\":\"practice\",\"type\":\"patient\",\"id\":\"id3\",\"version\":3,\"ending\":\"active\"}"),
           JSON.readTree(bodies.getFirst()).get(3));
       status[0] = 503;
       assertThrows(IllegalStateException.class, () -> events.publish(EVENTS));

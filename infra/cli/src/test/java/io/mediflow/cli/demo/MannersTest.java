@@ -111,6 +111,7 @@ class MannersTest {
       }
       faults(run, FAULTS.formatted(SEED));
       changes(ehr, CHANGES / 2);
+      assertEquals(0, ehr.count("overLimit"), "a limit was passed");
       first.kill();
     }
     try (UpProcess second = UpProcess.start(folder.resolve("data"), ports)) {
@@ -126,6 +127,7 @@ class MannersTest {
           awaitSame(second, practice, type, run, ehr);
         }
       }
+      assertEquals(0, ehr.count("overLimit"), "a limit was passed");
       try (Stores stores = Stores.of(run)) {
         assertEquals(0, stores.deadLetters());
       }
