@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps the roster and the hot set of an interface that has to be listed anew: whom its resources name, who has an appointment on
- * which day, and whom a notification or our own write was about. It goes before the record, so that a change that comes again
+ * Keeps the roster and the hot set of an interface that has to be listed anew: whom its resources name, who has an appointment or encounter
+ * on which day, and whom a notification or our own write was about. It goes before the record, so that a change that comes again
  * finds nothing left out.
  */
 @ApplicationScoped
@@ -58,6 +58,8 @@ class Following {
       follow(change, Kind.PATIENT, patients);
       follow(change, Kind.PRACTITIONER, own(record.fields(), "practitioner"));
       follow(change, Kind.LOCATION, own(record.fields(), "location"));
+    }
+    if (record.type() == RecordType.APPOINTMENT || record.type() == RecordType.ENCOUNTER) { // some EHRs show no appointments
       day(record.fields(), practice.connection().zone()).filter(day -> !day.isBefore(today.minusDays(1)))
           .ifPresent(day -> hot(change, patients, day));
     }
@@ -80,7 +82,9 @@ class Following {
     }
   }
 
+  /** Only who is followed can be hot. */
   private void hot(Change change, Set<String> patients, LocalDate day) {
+    follow(change, Kind.PATIENT, patients);
     patients.forEach(one -> roster.hot(change.connection(), change.interfaceName(), one, List.of(day)));
   }
 
@@ -90,8 +94,8 @@ class Following {
         ? Set.of(reference.substring(reference.lastIndexOf('/') + 1)) : Set.of();
   }
 
-  private static Optional<LocalDate> day(Map<String, Object> appointment, ZoneId zone) {
-    if (!(appointment.get("start") instanceof String start) || OFF.contains(appointment.get("status"))) {
+  private static Optional<LocalDate> day(Map<String, Object> visit, ZoneId zone) {
+    if (!(visit.get("start") instanceof String start) || OFF.contains(visit.get("status"))) {
       return Optional.empty();
     }
     try {

@@ -50,6 +50,15 @@ class FollowingTest {
         bench.roster.hot("oak", "fhir", TODAY.minusDays(10), TODAY.plusDays(10)));
   }
 
+  @Test
+  void anEncounterOfTodayMakesItsPatientHot() {
+    bench.take(change(Change.Origin.POLL, "Encounter", "e1", """
+        {"resourceType":"Encounter","id":"e1","status":"in-progress","class":{"code":"AMB"},"subject":{"reference":"Patient/p7"},
+        "period":{"start":"2026-03-02T11:00:00Z"}}"""));
+
+    assertEquals(List.of("p7"), hot(TODAY));
+  }
+
   @ParameterizedTest
   @CsvSource({"NOTIFICATION, p2", "READ_BACK, p2", "POLL,"})
   void anEventMakesItsPatientHotTodayAndAListingDoesNot(Change.Origin origin, String patient) {

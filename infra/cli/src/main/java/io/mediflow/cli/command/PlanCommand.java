@@ -44,11 +44,11 @@ public final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONNECTION", description = "the practice's connection id")
   private String connection;
 
-  @Option(names = "--roster", paramLabel = "N", description = "patients that are followed (default: those that are stored)")
+  @Option(names = "--roster", paramLabel = "N", description = "patients that are followed (default: those that are stored or on the roster)")
   private Integer roster;
 
   @Option(names = "--hot-set", paramLabel = "N",
-      description = "those followed closely (default: who have an appointment from yesterday to the day after tomorrow)")
+      description = "those followed closely (default: who have an appointment from yesterday to the day after tomorrow, or are hot on the roster)")
   private Integer hotSet;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
@@ -59,7 +59,7 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     refuseWrongSizes();
     try (OpenPractice own = OpenPractice.of(data, connection)) {
-      Sizes sizes = sizes(PracticeSizes.of(own.stores().records(), own.connection(), Instant.now()));
+      Sizes sizes = sizes(PracticeSizes.of(own.stores().records(), own.stores().roster(), own.connection(), Instant.now()));
       SyncPlan plan = Planner.plan(own.ehr(), own.connection(), sizes);
       print(own.ehr().stamp(), sizes, plan);
       if (!plan.holds()) {

@@ -3,7 +3,9 @@ package io.mediflow.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
@@ -14,7 +16,9 @@ import io.mediflow.packages.PackageParser;
 import io.mediflow.packages.plan.Sizes;
 import io.mediflow.testkit.golden.GoldenCases;
 import io.mediflow.testkit.memory.MemoryRecordStore;
+import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.TestClock;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,6 +38,7 @@ class ReportsTest {
 
   private final TestClock clock = new TestClock(NOW);
   private final MemoryRecordStore records = new MemoryRecordStore(clock);
+  private final MemoryRosterStore roster = new MemoryRosterStore();
   private int stored;
 
   @BeforeEach
@@ -124,20 +129,26 @@ class ReportsTest {
 
   @Test
   void thePatientsOfTheseDaysAreCounted() {
-    Connection elm = new Connection("elm", "Elm", "invented-ehr", 2, ZoneId.of("America/New_York"), List.of(), false, 0);
+    Connection elm = new Connection("elm", "Elm", "invented-ehr", 2, ZoneId.of("America/New_York"),
+        List.of(new EhrInterface("fhir", URI.create("https://ehr.example/fhir"), "us", "key", List.of(), "")), false, 0);
     List.of("2026-11-23T23:59:00-05:00", "2026-11-24T00:00:00-05:00", "2026-11-28T04:59:00Z", "2026-11-28T05:00:00Z", "soon")
         .forEach(start -> store(StoredRecord.Ending.ACTIVE, Map.of("start", start, "patient", "of " + start)));
     store(StoredRecord.Ending.ACTIVE, Map.of("start", "2026-11-25T09:00:00-05:00", "patient", "of 2026-11-28T04:59:00Z"));
     store(StoredRecord.Ending.DELETED, Map.of("start", "2026-11-25T09:00:00-05:00", "patient", "gone"));
     clock.advance(Duration.ofMinutes(1));
-    assertEquals(new Sizes(2, 2, 0, 0), PracticeSizes.of(records, elm, NOW));
+    assertEquals(new Sizes(2, 2, 0, 0), PracticeSizes.of(records, roster, elm, NOW));
 
     for (int i = 0; i < 3; i++) {
       store(RecordType.PATIENT, "fhir", StoredRecord.Ending.ACTIVE, Map.of());
     }
     store(RecordType.PRACTITIONER, "fhir", StoredRecord.Ending.ACTIVE, Map.of());
     clock.advance(Duration.ofMinutes(1));
-    assertEquals(new Sizes(3, 2, 1, 0), PracticeSizes.of(records, elm, NOW));
+    assertEquals(new Sizes(3, 2, 1, 0), PracticeSizes.of(records, roster, elm, NOW));
+
+    roster.follow("elm", "fhir", RosterStore.Kind.PATIENT, List.of("a", "b", "c", "d", "e"));
+    roster.follow("elm", "fhir", RosterStore.Kind.LOCATION, List.of("l"));
+    List.of("a", "b", "c").forEach(one -> roster.hot("elm", "fhir", one, List.of(NOW.atZone(elm.zone()).toLocalDate())));
+    assertEquals(new Sizes(5, 3, 1, 1), PracticeSizes.of(records, roster, elm, NOW), "who is on the roster counts before the record is there");
   }
 
   private void store(StoredRecord.Ending ending, Map<String, Object> fields, Problem... problems) {
