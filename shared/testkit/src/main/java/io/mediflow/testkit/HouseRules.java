@@ -67,7 +67,8 @@ public abstract class HouseRules {
     check(noClasses().that().resideInAnyPackage("io.mediflow.state..", "io.mediflow.watch..").should().dependOnClassesThat()
         .resideInAnyPackage("io.mediflow.packages..", "io.mediflow.mapping..", "io.mediflow.ehr..", "ca.uhn.fhir..", "ca.uhn.hl7v2.."));
     check(noClasses().that(shared().or(ROOM)).should().dependOnClassesThat().resideInAnyPackage(
-        "io.mediflow.local..", "io.mediflow.cli..", "io.mediflow.sandbox..", "io.mediflow.embedded..", "io.mediflow.bench.."));
+        "io.mediflow.local..", "io.mediflow.cli..", "io.mediflow.sandbox..", "io.mediflow.embedded..", "io.mediflow.edge..",
+        "io.mediflow.bench.."));
   }
 
   @Test

@@ -1,0 +1,169 @@
+package io.mediflow.edge;
+
+import io.mediflow.edge.deliver.Pace;
+import io.mediflow.edge.deliver.Target;
+import io.mediflow.edge.mllp.MllpLimits;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The agent's command line, on its own and behind {@code ./mediflow edge}. */
+@Command(
+    name = "edge",
+    mixinStandardHelpOptions = true,
+    version = "0.1.0",
+    description = "Runs the agent for a practice's network: takes HL7 v2 messages by MLLP, keeps them on disk, and posts them to "
+        + "MediFlow. The secret comes from a file, or from the environment variable MEDIFLOW_EDGE_SECRET.",
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:stopped by a signal", "1:it could not start or go on; the reason is printed", "2:wrong usage"},
+    footer = {"", "Example:", "  edge --to https://HOST/hooks/CONNECTION/feed --secret-file secret --folder queue"})
+public final class EdgeCommand implements Callable<Integer> {
+
+  private static final String SECRET = "MEDIFLOW_EDGE_SECRET";
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--to", required = true, paramLabel = "URL",
+      description = "The connection's webhook: https://HOST/hooks/CONNECTION/feed. Only https, except on this machine.")
+  private String to;
+
+  @Option(names = "--secret-file", paramLabel = "FILE",
+      description = "Holds the secret that the connection knows its feed by; without it " + SECRET + " is read.")
+  private Path secretFile;
+
+  @Option(names = "--secret-header", paramLabel = "NAME", defaultValue = "X-Hook-Secret",
+      description = "The header that carries it, as the package says (default ${DEFAULT-VALUE}).")
+  private String secretHeader;
+
+  @Option(names = "--folder", required = true,
+      description = "Holds the queue; for one agent only, on a disk that keeps what is flushed.")
+  private Path folder;
+
+  @Option(names = "--listen", paramLabel = "HOST:PORT", defaultValue = "127.0.0.1:2575",
+      description = "Where senders connect to (default ${DEFAULT-VALUE}); port 0 finds a free one.")
+  private String listen;
+
+  @Option(names = "--most-queued", defaultValue = "100000",
+      description = "So many messages may wait; further ones are refused to their senders (default ${DEFAULT-VALUE}).")
+  private int mostQueued;
+
+  @Option(names = "--most-bytes", defaultValue = "10485760", description = "Of one message (default ${DEFAULT-VALUE}).")
+  private int mostBytes;
+
+  @Option(names = "--most-connections", defaultValue = "64", description = "Open at once (default ${DEFAULT-VALUE}).")
+  private int mostConnections;
+
+  @Option(names = "--idle-seconds", defaultValue = "3600",
+      description = "How long a sender may be silent between messages (default ${DEFAULT-VALUE}).")
+  private int idleSeconds;
+
+  @Option(names = "--status-port", description = "Port on 127.0.0.1 for a small JSON; without it there is none.")
+  private Integer statusPort;
+
+  public static void main(String... arguments) {
+    System.exit(new CommandLine(new EdgeCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    EdgeOptions options = options();
+    PrintWriter err = spec.commandLine().getErr();
+    CountDownLatch ended = new CountDownLatch(1);
+    AtomicInteger code = new AtomicInteger();
+    try (Edge edge = Edge.start(options, line -> say(err, line), () -> {
+      code.set(1);
+      ended.countDown();
+    })) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        edge.close();
+        Runtime.getRuntime().halt(code.get()); // else a signal ends in the code of the signal
+      }));
+      ended.await();
+    } catch (StartFailure failure) {
+      say(err, "edge: " + failure.getMessage());
+      return 1;
+    }
+    return code.get();
+  }
+
+  private static synchronized void say(PrintWriter err, String line) {
+    err.println(line);
+    err.flush();
+  }
+
+  private EdgeOptions options() {
+    check(mostQueued > 0 && mostBytes > 0 && mostConnections > 0 && idleSeconds > 0 && idleSeconds <= 86_400,
+        "--most-queued, --most-bytes and --most-connections must be 1 or more, --idle-seconds 1 to 86400.");
+    check(mostBytes <= 100_000_000, "--most-bytes must be 100000000 or less.");
+    check(secretHeader.matches("[A-Za-z0-9-]{1,64}"), "--secret-header must be letters, digits and hyphens.");
+    check(statusPort == null || statusPort >= 0 && statusPort <= 65_535, "--status-port must be 0 to 65535.");
+    MllpLimits usual = MllpLimits.usual();
+    return new EdgeOptions(address(), new MllpLimits(mostBytes, mostConnections, Duration.ofSeconds(idleSeconds), usual.block()),
+        folder, mostQueued, new Target(hook(), secretHeader, secret()), Duration.ofSeconds(30), Pace.usual(),
+        statusPort == null ? OptionalInt.empty() : OptionalInt.of(statusPort));
+  }
+
+  private InetSocketAddress address() {
+    int colon = listen.lastIndexOf(':');
+    String port = listen.substring(colon + 1);
+    check(colon > 0 && port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65_535,
+        "--listen must be HOST:PORT, for example 0.0.0.0:2575.");
+    String host = listen.substring(0, colon).replaceAll("^\\[|]$", "");
+    InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(port));
+    check(!address.isUnresolved(), "--listen names a host that cannot be found; name an address of this machine.");
+    return address;
+  }
+
+  private URI hook() {
+    try {
+      URI hook = new URI(to);
+      boolean loopback = hook.getHost() != null && hook.getHost().matches("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]");
+      check("https".equals(hook.getScheme()) && hook.getHost() != null || "http".equals(hook.getScheme()) && loopback,
+          "--to must begin with https:// and a host; http:// is for this machine only.");
+      check(hook.getRawUserInfo() == null && hook.getRawQuery() == null && hook.getRawFragment() == null,
+          "--to must be an address alone, without user, query or fragment: the secret has an option of its own.");
+      return hook;
+    } catch (URISyntaxException malformed) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--to must be an address like https://HOST/hooks/CONNECTION/feed.");
+    }
+  }
+
+  private String secret() {
+    String secret;
+    if (secretFile == null) {
+      secret = System.getenv(SECRET);
+      check(secret != null, "There is no secret. Name a file that holds it (--secret-file), or set " + SECRET + ".");
+    } else {
+      try {
+        secret = Files.readString(secretFile);
+      } catch (IOException unreadable) {
+        throw new CommandLine.ParameterException(spec.commandLine(),
+            "The file " + secretFile + " cannot be read. Name one that holds the secret, and that this user may read.");
+      }
+    }
+    String bare = secret.strip();
+    check(bare.matches("[\\x21-\\x7e]{1,1000}"), "The secret must be printable ASCII without blanks, and not empty.");
+    return bare;
+  }
+
+  private void check(boolean fine, String sentence) {
+    if (!fine) {
+      throw new CommandLine.ParameterException(spec.commandLine(), sentence);
+    }
+  }
+}

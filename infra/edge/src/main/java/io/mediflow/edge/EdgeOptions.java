@@ -1,0 +1,27 @@
+package io.mediflow.edge;
+
+import io.mediflow.edge.deliver.Pace;
+import io.mediflow.edge.deliver.Target;
+import io.mediflow.edge.mllp.MllpLimits;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How to start an agent.
+ *
+ * @param folder     holds the queue, for one agent only
+ * @param mostQueued how many messages may wait; further ones are refused to their senders
+ * @param timeout    of one request
+ * @param statusPort on loopback; 0 finds a free one; empty for no status page
+ */
+public record EdgeOptions(
+    InetSocketAddress listen,
+    MllpLimits limits,
+    Path folder,
+    int mostQueued,
+    Target target,
+    Duration timeout,
+    Pace pace,
+    OptionalInt statusPort) {}

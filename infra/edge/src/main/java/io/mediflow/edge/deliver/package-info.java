@@ -1,0 +1,6 @@
+/**
+ * The way to MediFlow: one message after the other, each by a request of its own, in the order in which they came.
+ *
+ * <p>Only a refusal that will not change sets a message aside; everything else keeps it where it is, and those behind it wait.
+ */
+package io.mediflow.edge.deliver;

@@ -1,0 +1,116 @@
+package io.mediflow.edge.mllp;
+
+import io.mediflow.edge.queue.MessageQueue;
+import io.mediflow.edge.status.Counts;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Listens for senders; each connection has a thread of its own. */
+public final class MllpListener implements AutoCloseable {
+
+  private final ServerSocket server;
+  private final MllpLimits limits;
+  private final Intake intake;
+  private final Counts counts;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  private long accepted;
+  private boolean crowded;
+
+  private MllpListener(ServerSocket server, MllpLimits limits, Intake intake, Counts counts) {
+    this.server = server;
+    this.limits = limits;
+    this.intake = intake;
+    this.counts = counts;
+  }
+
+  /** @param address port 0 finds a free one */
+  public static MllpListener start(
+      InetSocketAddress address, MllpLimits limits, MessageQueue queue, Counts counts, InstantSource clock) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      server.setReuseAddress(true);
+      server.bind(address);
+    } catch (IOException | RuntimeException taken) {
+      server.close();
+      throw taken;
+    }
+    MllpListener listener = new MllpListener(server, limits, new Intake(queue, clock), counts);
+    Thread.ofPlatform().name("mllp").start(listener::accept);
+    return listener;
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  private void accept() {
+    while (!closed) {
+      try {
+        begin(server.accept());
+      } catch (IOException trouble) {
+        if (!closed) {
+          counts.failed("a connection could not be accepted; see how many files this process may open.");
+          pause();
+        }
+      }
+    }
+  }
+
+  private void begin(Socket socket) throws IOException {
+    if (open.size() >= limits.mostConnections()) {
+      if (!crowded) {
+        crowded = true;
+        counts.failed(limits.mostConnections()
+            + " connections are open, and more are closed at once; see who opens them, or raise --most-connections.");
+      }
+      socket.close();
+      return;
+    }
+    crowded = false;
+    socket.setTcpNoDelay(true);
+    socket.setKeepAlive(true);
+    open.add(socket);
+    counts.connections().incrementAndGet();
+    long number = ++accepted;
+    Thread.ofVirtual().name("mllp-" + number).start(() -> {
+      try (socket) {
+        new Conversation(number, socket, limits, intake, counts).run();
+      } catch (IOException gone) {
+        // it is closed either way
+      } catch (RuntimeException ours) {
+        counts.failed("connection " + number + " was closed by a defect of this agent (" + ours.getClass().getSimpleName()
+            + "); nothing that was not answered was taken. Please report it.");
+      } finally {
+        open.remove(socket);
+        counts.connections().decrementAndGet();
+      }
+    });
+    if (closed) {
+      socket.close();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(1_000);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is not answered yet is sent again by its sender. */
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    server.close();
+    for (Socket one : open) {
+      one.close();
+    }
+  }
+}

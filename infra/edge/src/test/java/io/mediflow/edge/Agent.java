@@ -1,0 +1,80 @@
+package io.mediflow.edge;
+
+import io.mediflow.edge.deliver.Pace;
+import io.mediflow.edge.deliver.Target;
+import io.mediflow.edge.mllp.MllpLimits;
+import io.mediflow.edge.queue.Disk;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** An agent as tests start it: on a free port, quick to try again, its lines kept. */
+final class Agent implements AutoCloseable {
+
+  static final MllpLimits LIMITS = new MllpLimits(20_000, 8, Duration.ofSeconds(20), Duration.ofSeconds(20));
+  private static final Pace PACE =
+      new Pace(Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofSeconds(5));
+
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Edge edge;
+
+  private Agent(Path folder, URI hook, int mostQueued, MllpLimits limits, Disk disk) throws StartFailure {
+    edge = Edge.start(new EdgeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, folder, mostQueued,
+        new Target(hook, "X-Hook-Secret", Hook.SECRET), Duration.ofSeconds(5), PACE, OptionalInt.of(0)), disk, lines::add,
+        () -> lines.add("DEFECT"));
+  }
+
+  static Agent start(Path folder, URI hook) throws StartFailure {
+    return new Agent(folder, hook, 10_000, LIMITS, Disk.real());
+  }
+
+  static Agent with(Path folder, URI hook, int mostQueued, MllpLimits limits) throws StartFailure {
+    return new Agent(folder, hook, mostQueued, limits, Disk.real());
+  }
+
+  static Agent with(Path folder, URI hook, Disk disk) throws StartFailure {
+    return new Agent(folder, hook, 10_000, LIMITS, disk);
+  }
+
+  MllpSender connect() throws java.io.IOException {
+    return new MllpSender(edge.port());
+  }
+
+  Edge edge() {
+    return edge;
+  }
+
+  /** What it said. */
+  String said() {
+    return String.join("\n", lines);
+  }
+
+  void awaitSaid(String words) throws InterruptedException {
+    await(() -> said().contains(words), () -> "not said: " + words + " in:\n" + said());
+  }
+
+  void awaitQueued(int messages) throws InterruptedException {
+    await(() -> edge.queued() == messages, () -> edge.queued() + " wait, not " + messages + "\n" + said());
+  }
+
+  static void await(BooleanSupplier holds, java.util.function.Supplier<String> otherwise) throws InterruptedException {
+    long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!holds.getAsBoolean()) {
+      if (System.nanoTime() > until) {
+        throw new AssertionError(otherwise.get());
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+  }
+}

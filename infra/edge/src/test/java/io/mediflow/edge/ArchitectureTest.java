@@ -1,0 +1,5 @@
+package io.mediflow.edge;
+
+import io.mediflow.testkit.HouseRules;
+
+class ArchitectureTest extends HouseRules {}

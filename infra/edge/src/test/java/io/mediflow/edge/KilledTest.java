@@ -1,0 +1,107 @@
+package io.mediflow.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mediflow.edge.Hook.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real process, killed while it takes, delivers and is refused. */
+class KilledTest {
+
+  private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
+  private static final int KILLS = 4;
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatWasAnsweredOutlivesKillsAndArrivesInOrder() throws Exception {
+    Random random = new Random(20_260_310);
+    List<String> answered = new ArrayList<>();
+    try (Hook hook = Hook.start(0)) {
+      hook.answers(body -> Answer.of(random.nextInt(4) == 0 ? 503 : 202));
+      int number = 0;
+      for (int kill = 0; kill < KILLS; kill++) {
+        Process agent = start(hook);
+        try (MllpSender sender = new MllpSender(port(agent))) {
+          long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(300));
+          Thread killer = Thread.ofVirtual().start(() -> {
+            while (System.nanoTime() < until) {
+              Thread.onSpinWait();
+              Thread.yield();
+            }
+            agent.toHandle().destroyForcibly();
+          });
+          try {
+            while (agent.isAlive()) {
+              String id = "C" + ++number;
+              if (sender.send(MllpSender.message(id)).equals("AA|" + id)) {
+                answered.add(id);
+              }
+            }
+          } catch (IOException killed) {
+            // what was not answered may have been taken or not
+          }
+          killer.join();
+        } finally {
+          agent.destroyForcibly();
+        }
+        assertEquals(137, agent.waitFor(), "it was killed and did not end by itself");
+      }
+      hook.answers(body -> Answer.of(202));
+      Process last = start(hook);
+      try {
+        port(last);
+        String end = answered.getLast();
+        Agent.await(() -> hook.taken().stream().anyMatch(one -> MllpSender.controlId(one).equals(end)), () -> end + " did not arrive");
+        last.destroy();
+        assertTrue(last.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(0, last.exitValue(), "a signal ends it cleanly");
+      } finally {
+        last.destroyForcibly();
+      }
+      List<String> arrived = List.copyOf(new LinkedHashSet<>(hook.taken().stream().map(MllpSender::controlId).toList()));
+      assertTrue(arrived.containsAll(answered), () -> "lost of " + answered.size() + ": " + missing(answered, arrived));
+      assertEquals(arrived.stream().sorted(java.util.Comparator.comparingInt(id -> Integer.parseInt(id.substring(1)))).toList(), arrived);
+      assertTrue(answered.size() > KILLS, "some were answered: " + answered.size());
+    }
+  }
+
+  private static List<String> missing(List<String> answered, List<String> arrived) {
+    return answered.stream().filter(one -> !arrived.contains(one)).toList();
+  }
+
+  private Process start(Hook hook) throws IOException {
+    Files.writeString(folder.resolve("secret"), Hook.SECRET + "\n");
+    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), EdgeCommand.class.getName(),
+        "--to", hook.uri().toString(), "--secret-file", folder.resolve("secret").toString(), "--folder", folder.resolve("queue").toString(),
+        "--listen", "127.0.0.1:0")
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /** Its later lines are read by nobody, and are few. */
+  private static int port(Process agent) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(agent.getErrorStream()));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Matcher listening = LISTENING.matcher(line);
+      if (listening.find()) {
+        return Integer.parseInt(listening.group(1));
+      }
+    }
+    throw new IOException("the agent did not start");
+  }
+}
