@@ -17,6 +17,7 @@ import io.mediflow.cli.command.TestCommand;
 import io.mediflow.cli.command.TokenCommand;
 import io.mediflow.cli.command.UpCommand;
 import io.mediflow.cli.command.WriteCommand;
+import io.mediflow.edge.EdgeCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
       MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, RosterCommand.class, FidelityCommand.class,
-      LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class
+      LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class, EdgeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})

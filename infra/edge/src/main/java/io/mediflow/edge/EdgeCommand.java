@@ -3,6 +3,7 @@ package io.mediflow.edge;
 import io.mediflow.edge.deliver.Pace;
 import io.mediflow.edge.deliver.Target;
 import io.mediflow.edge.mllp.MllpLimits;
+import io.mediflow.mapping.hl7.Hl7Batch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
 public final class EdgeCommand implements Callable<Integer> {
 
   private static final String SECRET = "MEDIFLOW_EDGE_SECRET";
+  /** Longer than the largest message takes on a practice's network. */
+  private static final Duration BLOCK = Duration.ofSeconds(60);
+  private static final Duration REQUEST = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
 
@@ -45,7 +49,7 @@ public final class EdgeCommand implements Callable<Integer> {
       description = "Holds the secret that the connection knows its feed by; without it " + SECRET + " is read.")
   private Path secretFile;
 
-  @Option(names = "--secret-header", paramLabel = "NAME", defaultValue = "X-Hook-Secret",
+  @Option(names = "--secret-header", paramLabel = "NAME", defaultValue = "X-MediFlow-Secret",
       description = "The header that carries it, as the package says (default ${DEFAULT-VALUE}).")
   private String secretHeader;
 
@@ -61,7 +65,8 @@ public final class EdgeCommand implements Callable<Integer> {
       description = "So many messages may wait; further ones are refused to their senders (default ${DEFAULT-VALUE}).")
   private int mostQueued;
 
-  @Option(names = "--most-bytes", defaultValue = "10485760", description = "Of one message (default ${DEFAULT-VALUE}).")
+  @Option(names = "--most-bytes", defaultValue = "1048576",
+      description = "Of one message; what is larger is refused to its sender (default ${DEFAULT-VALUE}, as MediFlow takes).")
   private int mostBytes;
 
   @Option(names = "--most-connections", defaultValue = "64", description = "Open at once (default ${DEFAULT-VALUE}).")
@@ -108,12 +113,11 @@ public final class EdgeCommand implements Callable<Integer> {
   private EdgeOptions options() {
     check(mostQueued > 0 && mostBytes > 0 && mostConnections > 0 && idleSeconds > 0 && idleSeconds <= 86_400,
         "--most-queued, --most-bytes and --most-connections must be 1 or more, --idle-seconds 1 to 86400.");
-    check(mostBytes <= 100_000_000, "--most-bytes must be 100000000 or less.");
+    check(mostBytes <= Hl7Batch.USUAL_MOST_BYTES, "--most-bytes must be " + Hl7Batch.USUAL_MOST_BYTES + " or less.");
     check(secretHeader.matches("[A-Za-z0-9-]{1,64}"), "--secret-header must be letters, digits and hyphens.");
     check(statusPort == null || statusPort >= 0 && statusPort <= 65_535, "--status-port must be 0 to 65535.");
-    MllpLimits usual = MllpLimits.usual();
-    return new EdgeOptions(address(), new MllpLimits(mostBytes, mostConnections, Duration.ofSeconds(idleSeconds), usual.block()),
-        folder, mostQueued, new Target(hook(), secretHeader, secret()), Duration.ofSeconds(30), Pace.usual(),
+    return new EdgeOptions(address(), new MllpLimits(mostBytes, mostConnections, Duration.ofSeconds(idleSeconds), BLOCK), folder,
+        mostQueued, new Target(hook(), secretHeader, secret()), REQUEST, Pace.usual(),
         statusPort == null ? OptionalInt.empty() : OptionalInt.of(statusPort));
   }
 

@@ -26,7 +26,7 @@ final class Agent implements AutoCloseable {
 
   private Agent(Path folder, URI hook, int mostQueued, MllpLimits limits, Disk disk) throws StartFailure {
     edge = Edge.start(new EdgeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, folder, mostQueued,
-        new Target(hook, "X-Hook-Secret", Hook.SECRET), Duration.ofSeconds(5), PACE, OptionalInt.of(0)), disk, lines::add,
+        new Target(hook, "X-MediFlow-Secret", Hook.SECRET), Duration.ofSeconds(5), PACE, OptionalInt.of(0)), disk, lines::add,
         () -> lines.add("DEFECT"));
   }
 

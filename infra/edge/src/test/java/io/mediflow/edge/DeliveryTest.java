@@ -55,7 +55,8 @@ class DeliveryTest {
   @Test
   void onePoisonedMessageIsSetAsideAloneAndStopsNothing() throws Exception {
     try (Hook hook = Hook.start(0); Agent agent = Agent.start(folder, hook.uri())) {
-      hook.answers(body -> Answer.of(body.contains("|C3|") ? 400 : body.contains("|C5|") ? 413 : body.contains("|C7|") ? 415 : 200));
+      Map<String, Integer> refusals = Map.of("C3", 400, "C5", 413, "C7", 415);
+      hook.answers(body -> Answer.of(refusals.getOrDefault(MllpSender.controlId(body), 200)));
       List<String> sent = new ArrayList<>();
       send(agent, sent, 0, 10);
       agent.awaitQueued(0);
@@ -104,7 +105,7 @@ class DeliveryTest {
   @Test
   void whatArrivesIsUtf8AndSaysSo() throws Exception {
     try (Hook hook = Hook.start(0); Agent agent = Agent.start(folder, hook.uri()); MllpSender sender = agent.connect()) {
-      String western = MllpSender.message("C1").replace("SAMPLE", "SÄMPLE").replace("2.5.1|||", "2.5.1||").replaceFirst("\\|\r", "|||8859/1\r");
+      String western = MllpSender.message("C1").replace("SAMPLE", "SÄMPLE").replace("2.5.1||||", "2.5.1||||||8859/1");
       String unnamed = MllpSender.message("C2").replace("SAM", "SÄM");
       raw(sender, western, StandardCharsets.ISO_8859_1);
       raw(sender, unnamed, Charset.forName("windows-1252"));
@@ -114,7 +115,7 @@ class DeliveryTest {
       assertEquals("UNICODE UTF-8", hook.taken().get(0).split("\r")[0].split("\\|")[17]);
       assertTrue(hook.taken().get(0).contains("SÄMPLE"));
       assertEquals("UNICODE UTF-8", hook.taken().get(1).split("\r")[0].split("\\|")[17]);
-      assertEquals(unnamed.substring(unnamed.indexOf("\rEVN")), hook.taken().get(1).substring(hook.taken().get(1).indexOf("\rEVN")));
+      assertTrue(hook.taken().get(1).endsWith(unnamed.substring(unnamed.indexOf("\rEVN"))));
       assertEquals(MllpSender.message("C3"), hook.taken().get(2), "ASCII is left as it is");
     }
   }

@@ -39,7 +39,7 @@ class EdgeCommandTest {
       "--listen, 2575, must be HOST:PORT",
       "--listen, 127.0.0.1:99999, must be HOST:PORT",
       "--most-queued, 0, must be 1 or more",
-      "--most-bytes, 2000000000, must be 100000000 or less",
+      "--most-bytes, 2000000000, must be 10485760 or less",
       "--idle-seconds, 0, must be 1 or more",
       "--status-port, 70000, must be 0 to 65535",
       "--secret-header, a b, must be letters",
@@ -80,14 +80,16 @@ class EdgeCommandTest {
 
   private String run(int code, String... more) {
     List<String> all = new ArrayList<>(List.of(more));
-    for (List<String> usual : List.of(List.of("--to", "http://127.0.0.1:1/hooks/a/feed"), List.of("--secret-file", secret.toString()),
+    for (List<String> usual : List.of(
+        List.of("--to", "http://127.0.0.1:1/hooks/a/feed"), List.of("--secret-file", secret.toString()),
         List.of("--folder", folder.resolve("queue").toString()), List.of("--listen", "127.0.0.1:0"))) {
       if (!all.contains(usual.getFirst())) {
         all.addAll(usual);
       }
     }
     StringWriter said = new StringWriter();
-    assertEquals(code, new CommandLine(new EdgeCommand()).setErr(new PrintWriter(said)).execute(all.toArray(String[]::new)), said::toString);
+    CommandLine line = new CommandLine(new EdgeCommand()).setErr(new PrintWriter(said));
+    assertEquals(code, line.execute(all.toArray(String[]::new)), said::toString);
     return said.toString();
   }
 }

@@ -73,7 +73,7 @@ public final class Hook implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var headers = exchange.getRequestHeaders();
-      boolean proper = exchange.getRequestMethod().equals("POST") && SECRET.equals(headers.getFirst("X-Hook-Secret"))
+      boolean proper = exchange.getRequestMethod().equals("POST") && SECRET.equals(headers.getFirst("X-MediFlow-Secret"))
           && "application/hl7-v2; charset=utf-8".equals(headers.getFirst("Content-Type"));
       Answer answer = proper ? script.apply(body) : Answer.of(401);
       asked.add(body);

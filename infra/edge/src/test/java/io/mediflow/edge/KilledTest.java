@@ -10,10 +10,12 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -37,27 +39,21 @@ class KilledTest {
       for (int kill = 0; kill < KILLS; kill++) {
         Process agent = start(hook);
         try (MllpSender sender = new MllpSender(port(agent))) {
-          long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(300));
-          Thread killer = Thread.ofVirtual().start(() -> {
-            while (System.nanoTime() < until) {
-              Thread.onSpinWait();
-              Thread.yield();
+          int before = answered.size() + 5 + random.nextInt(40);
+          int microseconds = random.nextInt(5_000);
+          while (agent.isAlive()) {
+            String id = "C" + ++number;
+            if (sender.send(MllpSender.message(id)).equals("AA|" + id)) {
+              answered.add(id);
             }
-            agent.toHandle().destroyForcibly();
-          });
-          try {
-            while (agent.isAlive()) {
-              String id = "C" + ++number;
-              if (sender.send(MllpSender.message(id)).equals("AA|" + id)) {
-                answered.add(id);
-              }
+            if (answered.size() == before) {
+              Thread.ofVirtual().start(() -> kill(agent, microseconds)); // while the next ones are sent
             }
-          } catch (IOException killed) {
-            // what was not answered may have been taken or not
           }
-          killer.join();
+        } catch (IOException killed) {
+          // what was not answered may have been taken or not
         } finally {
-          agent.destroyForcibly();
+          agent.toHandle().destroyForcibly();
         }
         assertEquals(137, agent.waitFor(), "it was killed and did not end by itself");
       }
@@ -66,18 +62,26 @@ class KilledTest {
       try {
         port(last);
         String end = answered.getLast();
-        Agent.await(() -> hook.taken().stream().anyMatch(one -> MllpSender.controlId(one).equals(end)), () -> end + " did not arrive");
+        Agent.await(() -> ids(hook).contains(end), () -> end + " did not arrive");
         last.destroy();
         assertTrue(last.waitFor(20, TimeUnit.SECONDS));
         assertEquals(0, last.exitValue(), "a signal ends it cleanly");
       } finally {
         last.destroyForcibly();
       }
-      List<String> arrived = List.copyOf(new LinkedHashSet<>(hook.taken().stream().map(MllpSender::controlId).toList()));
+      List<String> arrived = List.copyOf(new LinkedHashSet<>(ids(hook)));
       assertTrue(arrived.containsAll(answered), () -> "lost of " + answered.size() + ": " + missing(answered, arrived));
-      assertEquals(arrived.stream().sorted(java.util.Comparator.comparingInt(id -> Integer.parseInt(id.substring(1)))).toList(), arrived);
-      assertTrue(answered.size() > KILLS, "some were answered: " + answered.size());
+      assertEquals(arrived.stream().sorted(Comparator.comparingInt(id -> Integer.parseInt(id.substring(1)))).toList(), arrived);
     }
+  }
+
+  private static void kill(Process agent, int microseconds) {
+    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(microseconds));
+    agent.toHandle().destroyForcibly();
+  }
+
+  private static List<String> ids(Hook hook) {
+    return hook.taken().stream().map(MllpSender::controlId).toList();
   }
 
   private static List<String> missing(List<String> answered, List<String> arrived) {
@@ -88,8 +92,8 @@ class KilledTest {
     Files.writeString(folder.resolve("secret"), Hook.SECRET + "\n");
     return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), EdgeCommand.class.getName(),
-        "--to", hook.uri().toString(), "--secret-file", folder.resolve("secret").toString(), "--folder", folder.resolve("queue").toString(),
-        "--listen", "127.0.0.1:0")
+        "--to", hook.uri().toString(), "--secret-file", folder.resolve("secret").toString(),
+        "--folder", folder.resolve("queue").toString(), "--listen", "127.0.0.1:0")
         .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 

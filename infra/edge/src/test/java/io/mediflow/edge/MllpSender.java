@@ -24,8 +24,8 @@ public final class MllpSender implements AutoCloseable {
 
   /** @param commit MSH-15 */
   public static String message(String controlId, String commit, String application) {
-    return "MSH|^~\\&|DESK|LAKESIDE|MEDIFLOW|CLOUD|20260310090122||ADT^A04^ADT_A01|" + controlId + "|P|2.5.1|||" + commit + "|" + application
-        + "\rEVN|A04|20260310090122\rPID|1||" + controlId + "^^^LAKESIDE^MR||SAMPLE^SAM||19800101|M\r";
+    return "MSH|^~\\&|DESK|LAKESIDE|MEDIFLOW|CLOUD|20260310090122||ADT^A04^ADT_A01|" + controlId + "|P|2.5.1|||" + commit + "|"
+        + application + "\rEVN|A04|20260310090122\rPID|1||" + controlId + "^^^LAKESIDE^MR||SAMPLE^SAM||19800101|M\r";
   }
 
   /** MSH-10. */

@@ -61,8 +61,7 @@ public final class Delivery implements AutoCloseable {
           deliver(next.get());
         }
       } catch (IOException disk) {
-        String reason = "the queue's folder cannot be read or written (" + disk.getClass().getSimpleName() + "): look at the disk";
-        wait(reason, Optional.empty());
+        wait("the queue's folder cannot be used (" + disk.getClass().getSimpleName() + "): look at the disk", Optional.empty());
       }
     }
   }

@@ -10,10 +10,4 @@ import java.time.Duration;
  * @param idle            how long a connection may be silent between messages
  * @param block           how long a message may take from its first byte to its last
  */
-public record MllpLimits(int mostBytes, int mostConnections, Duration idle, Duration block) {
-
-  /** As {@code edge} starts without options. */
-  public static MllpLimits usual() {
-    return new MllpLimits(10 * 1024 * 1024, 64, Duration.ofMinutes(60), Duration.ofSeconds(60));
-  }
-}
+public record MllpLimits(int mostBytes, int mostConnections, Duration idle, Duration block) {}

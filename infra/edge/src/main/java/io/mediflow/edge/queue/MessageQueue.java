@@ -131,7 +131,7 @@ public final class MessageQueue implements AutoCloseable {
     }
   }
 
-  /** What cannot be removed may be delivered after the next start, though its sender was told to send it again: twice, not never. */
+  /** What cannot be removed may be delivered after the next start, and again when its sender repeats it: twice, not never. */
   private void forget(List<Long> given) {
     for (long number : given) {
       for (Path file : List.of(part(number), file(number))) {

@@ -109,7 +109,8 @@ class FrameDecoderTest {
 
   @Provide
   Arbitrary<byte[]> garbage() {
-    return Arbitraries.of((byte) 0x0B, (byte) 0x1C, (byte) '\r', (byte) 'M', (byte) 0, (byte) 0xFF).array(byte[].class).ofMaxSize(200);
+    return Arbitraries.of((byte) 0x0B, (byte) 0x1C, (byte) '\r', (byte) 'M', (byte) 0, (byte) 0xFF)
+        .array(byte[].class).ofMaxSize(200);
   }
 
   private static List<Frame> decoded(byte[] bytes, Random random, int most) {

@@ -73,6 +73,38 @@ class MessageQueueTest {
   }
 
   @Test
+  void endedAtAnyStepItLosesNothingThatWasThere() throws Exception {
+    for (int failing = 0; failing < 20; failing++) {
+      Path own = folder.resolve("ended-" + failing);
+      List<String> kept = new ArrayList<>();
+      List<String> delivered = new ArrayList<>();
+      try (MessageQueue queue = MessageQueue.open(own, 10, new Ended(failing), CLOCK).orElseThrow()) {
+        queue.put(List.of(bytes("a"), bytes("b")));
+        kept.addAll(List.of("a", "b"));
+        delivered.add("a"); // it was posted before it is marked
+        queue.delivered(queue.oldest(1).orElseThrow().number());
+        queue.put(List.of(bytes("c")));
+        kept.add("c");
+        queue.refuse(queue.oldest(1).orElseThrow().number(), "No.");
+      } catch (IOException ended) {
+        // the disk does nothing any more
+      }
+      List<String> there = new ArrayList<>();
+      try (MessageQueue queue = MessageQueue.open(own, 10, Disk.real(), CLOCK).orElseThrow()) {
+        for (Path file : Disk.files(own.resolve("refused"))) {
+          if (file.toString().endsWith(".hl7")) {
+            there.add(Files.readString(file));
+          }
+        }
+        there.addAll(drained(queue));
+      }
+      kept.removeAll(delivered);
+      assertTrue(there.containsAll(kept), failing + ": " + kept + there);
+      assertEquals(there.stream().sorted().distinct().toList(), there, "in order, and none twice");
+    }
+  }
+
+  @Test
   void contentIsFlushedBeforeItsNameAndNamesBeforeItComesBack() throws Exception {
     Watched disk = new Watched(-1);
     try (MessageQueue queue = open(10, disk)) {
@@ -163,6 +195,50 @@ class MessageQueueTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The real disk, until a step: from there it does nothing, as when the process is killed. Opening counts as two steps. */
+  private static final class Ended implements Disk {
+    private final Disk real = Disk.real();
+    private int left;
+
+    private Ended(int steps) {
+      this.left = steps + 2;
+    }
+
+    @Override
+    public void write(Path file, byte[] bytes) throws IOException {
+      step();
+      real.write(file, left == 0 ? new byte[0] : bytes); // killed while it writes
+      if (left == 0) {
+        throw new IOException("ended");
+      }
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+      step();
+      real.rename(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+      step();
+      real.delete(file);
+    }
+
+    @Override
+    public void flushNames(Path folder) throws IOException {
+      step();
+      real.flushNames(folder);
+    }
+
+    private void step() throws IOException {
+      if (left == 0) {
+        throw new IOException("ended");
+      }
+      left--;
+    }
   }
 
   /** The real disk, whose steps are written down, and of which one fails once. */
