@@ -99,7 +99,7 @@ public final class Edge implements AutoCloseable {
 
   /** Takes nothing more, breaks off what is under way, lets go of the folder. What waits is delivered after the next start. */
   @Override
-  public void close() {
+  public synchronized void close() {
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();

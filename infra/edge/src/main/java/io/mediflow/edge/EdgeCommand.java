@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,8 +118,19 @@ public final class EdgeCommand implements Callable<Integer> {
     check(secretHeader.matches("[A-Za-z0-9-]{1,64}"), "--secret-header must be letters, digits and hyphens.");
     check(statusPort == null || statusPort >= 0 && statusPort <= 65_535, "--status-port must be 0 to 65535.");
     return new EdgeOptions(address(), new MllpLimits(mostBytes, mostConnections, Duration.ofSeconds(idleSeconds), BLOCK), folder,
-        mostQueued, new Target(hook(), secretHeader, secret()), REQUEST, Pace.usual(),
+        mostQueued, target(), REQUEST, Pace.usual(),
         statusPort == null ? OptionalInt.empty() : OptionalInt.of(statusPort));
+  }
+
+  private Target target() {
+    Target target = new Target(hook(), secretHeader, secret());
+    try {
+      HttpRequest.newBuilder(target.hook()).header(target.header(), target.secret()).build();
+      return target;
+    } catch (IllegalArgumentException impossible) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "No request can be made with this --to and --secret-header; correct the host, port or header.");
+    }
   }
 
   private InetSocketAddress address() {

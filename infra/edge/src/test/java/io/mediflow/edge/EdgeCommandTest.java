@@ -43,6 +43,7 @@ class EdgeCommandTest {
       "--idle-seconds, 0, must be 1 or more",
       "--status-port, 70000, must be 0 to 65535",
       "--secret-header, a b, must be letters",
+      "--secret-header, Content-Length, No request can be made",
       "--secret-file, none, cannot be read",
       "--secret, x, Unknown option",
   })

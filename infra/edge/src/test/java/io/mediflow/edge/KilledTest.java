@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
 
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
 
   @TempDir private Path folder;
 

@@ -124,6 +124,7 @@ class MllpTest {
       assertEquals("AR|C3", sender.send(MllpSender.message("C3")).substring(0, 5));
       assertEquals("CR|C4", sender.send(MllpSender.message("C4", "AL", "")).substring(0, 5));
       assertEquals(3, agent.edge().queued());
+      assertEquals(agent.said().indexOf("queue is full"), agent.said().lastIndexOf("queue is full"), "told once");
     }
     try (Agent agent = Agent.with(folder, hook.uri(), 3, Agent.LIMITS); MllpSender sender = agent.connect()) {
       agent.awaitQueued(0);

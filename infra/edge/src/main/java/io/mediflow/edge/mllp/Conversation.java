@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** One connection: a message, its answer, the next message, until either side ends it. */
 final class Conversation {
@@ -20,6 +21,7 @@ final class Conversation {
   private final Counts counts;
   private final FrameDecoder decoder;
   private long blockSince;
+  private Optional<Problem> told = Optional.empty();
 
   Conversation(long number, Socket socket, MllpLimits limits, Intake intake, Counts counts) {
     this.number = number;
@@ -111,11 +113,13 @@ final class Conversation {
 
   private void write(Intake.Verdict verdict, OutputStream out) throws IOException {
     switch (verdict) {
-      case Intake.Verdict.Taken taken -> counts.took(taken.messages());
+      case Intake.Verdict.Taken taken -> {
+        counts.took(taken.messages());
+        told = Optional.empty();
+      }
       case Intake.Verdict.Refused refused -> {
         counts.tookNot();
-        Problem reason = refused.reason();
-        tell("was refused a message (" + reason.category() + " at " + reason.path() + "): " + reason.remedy());
+        tellOnce(refused.reason());
       }
       case Intake.Verdict.Nothing nothing -> { }
     }
@@ -127,6 +131,14 @@ final class Conversation {
       block.write(FrameDecoder.RETURN);
       out.write(block.toByteArray());
       out.flush();
+    }
+  }
+
+  /** A sender that repeats what is refused is told of once, until something of it is taken. */
+  private void tellOnce(Problem reason) {
+    if (!told.equals(Optional.of(reason))) {
+      told = Optional.of(reason);
+      tell("was refused a message (" + reason.category() + " at " + reason.path() + "): " + reason.remedy());
     }
   }
 

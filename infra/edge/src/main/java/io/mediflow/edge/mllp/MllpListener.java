@@ -52,7 +52,12 @@ public final class MllpListener implements AutoCloseable {
   private void accept() {
     while (!closed) {
       try {
-        begin(server.accept());
+        Socket socket = server.accept();
+        try {
+          begin(socket);
+        } catch (IOException | RuntimeException unusable) {
+          socket.close();
+        }
       } catch (IOException trouble) {
         if (!closed) {
           counts.failed("a connection could not be accepted; see how many files this process may open.");
