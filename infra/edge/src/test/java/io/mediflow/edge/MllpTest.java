@@ -161,7 +161,7 @@ class MllpTest {
 
   @Test
   void connectionsAndPatienceHaveLimits() throws Exception {
-    MllpLimits limits = new MllpLimits(1_000, 2, Duration.ofMillis(1_500), Duration.ofMillis(300));
+    MllpLimits limits = new MllpLimits(1_000, 2, Duration.ofMillis(3_000), Duration.ofMillis(500));
     try (Agent agent = Agent.with(folder, hook.uri(), 10, limits)) {
       try (MllpSender first = agent.connect(); MllpSender second = agent.connect()) {
         assertEquals("AA|C1", first.send(MllpSender.message("C1")));
