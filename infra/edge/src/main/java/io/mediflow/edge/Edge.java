@@ -78,6 +78,7 @@ public final class Edge implements AutoCloseable {
     parts.push(listener);
     counts.say("listening on " + options.listen().getHostString() + ":" + listener.port() + ", delivering to " + options.target()
         + "; " + queue.size() + " waiting, " + queue.refused() + " set aside.");
+    page.ifPresent(one -> counts.say("the status is at http://127.0.0.1:" + one.port() + "/"));
     if (!options.listen().getAddress().isLoopbackAddress()) {
       counts.say("what comes in on that address is not encrypted: let the firewall admit the practice's own senders only.");
     }
