@@ -29,7 +29,7 @@ public interface RecordStore {
 
   /**
    * Stores {@code next}, unpublished, under a fresh feed position, if the stored record still has the version, {@code
-   * lastUpdated} and {@code fetchStart} of {@code read}. The stored record has the version after it.
+   * lastUpdated}, {@code fetchStart} and {@code said} of {@code read}. The stored record has the version after it.
    *
    * @param read what {@code next} was decided against; empty: there was no item
    * @return the record as stored, or empty when another writer was first: read again and decide again
@@ -42,8 +42,8 @@ public interface RecordStore {
   }
 
   /**
-   * Moves only {@code lastUpdated}, {@code fetchStart} and {@code fetchedAt} of an unchanged record to those of {@code seen}, on
-   * the condition of {@link #put(StoredRecord, Optional)}; its version stays.
+   * Moves only {@code lastUpdated}, {@code fetchStart}, {@code fetchedAt} and {@code said} of an unchanged record to those of {@code
+   * seen}, on the condition of {@link #put(StoredRecord, Optional)}; its version stays.
    */
   boolean touch(StoredRecord seen, StoredRecord read);
 

@@ -23,6 +23,8 @@ import java.util.OptionalLong;
  * @param feedPosition   position in the change feed, stamped by the store at each put; empty before
  * @param published      whether its event was told
  * @param version        for optimistic locking; 0 before the first put
+ * @param said           of what a feed told: by field when it was last spoken of, also to say that it holds nothing any more, and
+ *     under the empty name the newest message. Orders what comes late, is no content, and is shown to nobody
  */
 public record StoredRecord(
     String connection,
@@ -40,7 +42,8 @@ public record StoredRecord(
     Ending ending,
     String feedPosition,
     boolean published,
-    long version) {
+    long version,
+    Map<String, String> said) {
 
   /** Where a record came from: interface, resource type, id and version there. */
   public record Source(String interfaceName, String type, String id, String version) {}
@@ -63,5 +66,15 @@ public record StoredRecord(
     fields = Map.copyOf(fields);
     problems = List.copyOf(problems);
     securityMarks = Set.copyOf(securityMarks);
+    said = Map.copyOf(said);
+  }
+
+  /** Of which its EHR tells all at once. */
+  public StoredRecord(
+      String connection, RecordType type, String id, Source source, OptionalLong lastUpdated, long fetchStart, Instant fetchedAt,
+      String contentHash, String packageVersion, Map<String, Object> fields, List<Problem> problems, Set<String> securityMarks,
+      Ending ending, String feedPosition, boolean published, long version) {
+    this(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, contentHash, packageVersion, fields, problems,
+        securityMarks, ending, feedPosition, published, version, Map.of());
   }
 }

@@ -60,8 +60,10 @@ public final class DynamoRecordStore implements RecordStore {
     Item values = Guard.valuesAsRead(Optional.of(read))
         .with("fetchStart", seen.fetchStart())
         .with("fetchedAt", seen.fetchedAt())
-        .withNumber("lastUpdated", seen.lastUpdated());
+        .withNumber("lastUpdated", seen.lastUpdated())
+        .withText("said", RecordItem.said(seen.said()));
     String update = "SET #fetchStart = :fetchStart, #fetchedAt = :fetchedAt"
+        + (seen.said().isEmpty() ? "" : ", #said = :said")
         + (seen.lastUpdated().isPresent() ? ", #lastUpdated = :lastUpdated" : " REMOVE #lastUpdated");
     return table.update(key(seen), update, Guard.asRead(Optional.of(read)), values).isPresent();
   }

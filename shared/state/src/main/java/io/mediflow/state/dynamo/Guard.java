@@ -17,14 +17,16 @@ final class Guard {
   /** A record's times move while its version stays: a writer has to know both. */
   static String asRead(Optional<StoredRecord> read) {
     return read.map(one -> "#version = :version AND #fetchStart = :readFetchStart AND "
-        + (one.lastUpdated().isPresent() ? "#lastUpdated = :readLastUpdated" : "attribute_not_exists(#lastUpdated)"))
+        + (one.lastUpdated().isPresent() ? "#lastUpdated = :readLastUpdated" : "attribute_not_exists(#lastUpdated)") + " AND "
+        + (one.said().isEmpty() ? "attribute_not_exists(#said)" : "#said = :readSaid"))
         .orElse(NOTHING_THERE);
   }
 
   static Item valuesAsRead(Optional<StoredRecord> read) {
     return read.map(one -> values(one.version())
         .with("readFetchStart", one.fetchStart())
-        .withNumber("readLastUpdated", one.lastUpdated())).orElseGet(Item::empty);
+        .withNumber("readLastUpdated", one.lastUpdated())
+        .withText("readSaid", RecordItem.said(one.said()))).orElseGet(Item::empty);
   }
 
   static Item values(long stored) {

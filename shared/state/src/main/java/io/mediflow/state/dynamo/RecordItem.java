@@ -8,9 +8,13 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.store.Bodies;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** How a record lies in its item: what is searched or guarded as attributes, the content as one JSON text. */
 final class RecordItem {
@@ -44,7 +48,8 @@ final class RecordItem {
         .with("packageVersion", one.packageVersion())
         .with("ending", one.ending().name())
         .with("published", one.published())
-        .with("version", one.version());
+        .with("version", one.version())
+        .withText("said", said(one.said()));
     return content.put(item, "content", one.connection(), Json.write(json));
   }
 
@@ -70,14 +75,29 @@ final class RecordItem {
         StoredRecord.Ending.valueOf(item.text("ending")),
         item.text("feedSk"),
         item.flag("published"),
-        item.number("version"));
+        item.number("version"),
+        said(item));
   }
 
   /** The record at a new position in the feed, not told yet. */
   static StoredRecord positioned(StoredRecord one, String position, long version) {
     return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
         one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(),
-        one.ending(), position, false, version);
+        one.ending(), position, false, version, one.said());
+  }
+
+  /** One text, always the same for the same: the names under each time, since one message speaks of many. Empty where no feed spoke. */
+  static Optional<String> said(Map<String, String> said) {
+    ObjectNode times = Json.object();
+    new TreeMap<>(said).forEach((field, at) -> (times.get(at) instanceof ArrayNode all ? all : times.putArray(at)).add(field));
+    return said.isEmpty() ? Optional.empty() : Optional.of(Json.write(times));
+  }
+
+  private static Map<String, String> said(Item item) {
+    Map<String, String> said = new HashMap<>();
+    item.findText("said").ifPresent(text -> Json.read(text).properties()
+        .forEach(at -> at.getValue().forEach(field -> said.put(field.asText(), at.getKey()))));
+    return said;
   }
 
   static ArrayNode problems(List<Problem> problems) {

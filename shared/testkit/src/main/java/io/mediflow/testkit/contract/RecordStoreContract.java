@@ -123,6 +123,22 @@ public abstract class RecordStoreContract {
   }
 
   @Test
+  void whenEachFieldWasSaidIsKeptAndSeenByAWriterThatReadBefore() {
+    RecordStore store = store(clock);
+    StoredRecord first = store.put(said(Samples.record(connection, RecordType.PATIENT, "a"), Map.of("", "1", "city", "1"))).orElseThrow();
+    assertEquals(Map.of("", "1", "city", "1"), store.find(connection, "a").orElseThrow().said());
+    Map<String, String> later = Map.of("", "2", "city", "2", "custom.a b/c", "1");
+    assertTrue(store.touch(said(first, later), first));
+    assertEquals(said(first, later), store.find(connection, "a").orElseThrow());
+    assertTrue(store.put(first, Optional.of(first)).isEmpty());
+    assertFalse(store.touch(first, first));
+    StoredRecord read = store.find(connection, "a").orElseThrow();
+    assertEquals(2, store.put(said(read, Map.of("", "3")), Optional.of(read)).orElseThrow().version());
+    assertTrue(store.published(connection, "a", 2));
+    assertEquals(Map.of("", "3"), store.find(connection, "a").orElseThrow().said());
+  }
+
+  @Test
   void marksTheVersionThatWasTold() {
     RecordStore store = store(clock);
     StoredRecord first = store.put(Samples.record(connection, RecordType.PATIENT, "a")).orElseThrow();
@@ -197,6 +213,12 @@ public abstract class RecordStoreContract {
     return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), lastUpdated, fetchStart, one.fetchedAt(),
         one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(), one.ending(),
         one.feedPosition(), one.published(), one.version());
+  }
+
+  private static StoredRecord said(StoredRecord one, Map<String, String> said) {
+    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
+        one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(), one.ending(),
+        one.feedPosition(), one.published(), one.version(), said);
   }
 
   private static StoredRecord withField(StoredRecord one, String value) {

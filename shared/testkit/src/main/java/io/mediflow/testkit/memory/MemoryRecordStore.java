@@ -47,7 +47,7 @@ public final class MemoryRecordStore implements RecordStore {
     StoredRecord old = stored.get();
     keep(new StoredRecord(old.connection(), old.type(), old.id(), old.source(), seen.lastUpdated(), seen.fetchStart(),
         seen.fetchedAt(), old.contentHash(), old.packageVersion(), old.fields(), old.problems(), old.securityMarks(),
-        old.ending(), old.feedPosition(), old.published(), old.version()));
+        old.ending(), old.feedPosition(), old.published(), old.version(), seen.said()));
     return true;
   }
 
@@ -78,7 +78,7 @@ public final class MemoryRecordStore implements RecordStore {
 
   /** What a writer must have read; empty: nothing is there. */
   private static List<Object> state(Optional<StoredRecord> one) {
-    return one.map(record -> List.<Object>of(record.version(), record.lastUpdated(), record.fetchStart())).orElse(List.of());
+    return one.map(record -> List.<Object>of(record.version(), record.lastUpdated(), record.fetchStart(), record.said())).orElse(List.of());
   }
 
   private StoredRecord keep(StoredRecord record) {
@@ -89,6 +89,6 @@ public final class MemoryRecordStore implements RecordStore {
   private static StoredRecord copy(StoredRecord one, String position, boolean published, long version) {
     return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
         one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(),
-        one.ending(), position, published, version);
+        one.ending(), position, published, version, one.said());
   }
 }
