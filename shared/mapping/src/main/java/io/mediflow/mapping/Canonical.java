@@ -15,13 +15,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Canonical JSON (names sorted at every level) of a mapped record, and its hash. */
-final class Canonical {
+public final class Canonical {
 
   private static final int USUAL_BYTES = 1_024;
 
   private Canonical() {}
 
-  static String hash(Map<String, Object> fields, List<Problem> problems, Set<String> marks) {
+  /** SHA-256, hex. */
+  public static String hash(Map<String, Object> fields, List<Problem> problems, Set<String> marks) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json(fields, problems, marks)));
     } catch (NoSuchAlgorithmException missing) {

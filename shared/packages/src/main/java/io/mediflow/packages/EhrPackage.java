@@ -49,6 +49,20 @@ public record EhrPackage(
     return records.stream().filter(one -> one.type() == type && one.interfaceName().equals(interfaceName)).findFirst();
   }
 
+  /**
+   * The record types that a table makes or refers to, and that another of these interfaces has too. Two interfaces have ids of their
+   * own for one patient, and nothing joins them yet: from a feed neither a record nor a reference to one may then be made.
+   *
+   * @param used the names of the interfaces that a practice uses
+   */
+  public Set<RecordType> unjoined(RecordSpec spec, Set<String> used) {
+    Set<RecordType> spokenOf = spec.table().referred();
+    spokenOf.add(spec.type());
+    spokenOf.removeIf(type -> records.stream().noneMatch(
+        one -> one.type() == type && used.contains(one.interfaceName()) && !one.interfaceName().equals(spec.interfaceName())));
+    return spokenOf;
+  }
+
   /** What remains of it for a practice that uses only these of its interfaces. */
   public EhrPackage through(Set<String> used) {
     Map<String, InterfaceSpec> ways = new LinkedHashMap<>(interfaces);

@@ -3,10 +3,12 @@ package io.mediflow.packages;
 import io.mediflow.model.record.RecordType;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one truth about how what an interface sends and a record go together, both ways.
@@ -32,6 +34,22 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
         .map(field -> new Row(field, Map.of(), List.of(), CodecName.TEXT.label(), Direction.BOTH, false, false, null, null, null,
             null, null, List.of(), null))
         .toList());
+  }
+
+  /** The types of the records whose ids it makes of ids that the EHR has for them. */
+  Set<RecordType> referred() {
+    Set<RecordType> types = EnumSet.noneOf(RecordType.class);
+    refer(rows, types);
+    return types;
+  }
+
+  private static void refer(List<Row> rows, Set<RecordType> types) {
+    for (Row row : rows) {
+      if (row.reads() && CodecName.RECORD_ID.label().equals(row.codec())) {
+        types.add(RecordType.of(row.argument()));
+      }
+      refer(row.rows(), types);
+    }
   }
 
   /** What it is written as: the FHIR resource type, or the first of its sources. */

@@ -46,14 +46,14 @@ public record RecordSpec(
     SUBSCRIPTION(false, true),
     REST_HOOK(false, true),
     VENDOR_EVENT(false, true),
-    HL7V2_FEED(false, false),
+    HL7V2_FEED(false, true),
     CHANGED_FEED(true, false),
     LAST_UPDATED(true, true),
     WINDOWED_RELIST(true, true),
     BULK_SINCE(true, false);
 
     /** Notifications whose sender an interface's hook authenticates. */
-    public static final Set<ChangeStrategy> BY_HOOK = Set.of(SUBSCRIPTION, REST_HOOK, VENDOR_EVENT);
+    public static final Set<ChangeStrategy> BY_HOOK = Set.of(SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED);
 
     private final boolean listed;
     private final boolean runs;

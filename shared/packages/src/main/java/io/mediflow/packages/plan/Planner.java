@@ -62,10 +62,12 @@ public final class Planner {
 
   private void add(RecordSpec spec, Sizes sizes, List<PlanLine> lines) {
     Optional<EhrInterface> own = connection.interfaceNamed(spec.interfaceName());
-    List<ChangeStrategy> runs = spec.strategies().stream().filter(one -> spec.runs(one, running)).toList();
+    Set<RecordType> unjoined = ehr.unjoined(spec, connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet()));
+    List<ChangeStrategy> runs = spec.strategies().stream().filter(one -> spec.runs(one, running))
+        .filter(one -> one != ChangeStrategy.HL7V2_FEED || unjoined.isEmpty()).toList();
     List<ChangeStrategy> used = used(runs, own.map(EhrInterface::hookSecret).orElse(""));
     if (own.isEmpty() || used.isEmpty()) {
-      lines.add(notFollowed(spec, own.isPresent(), runs));
+      lines.add(notFollowed(spec, own.isPresent(), runs, unjoined));
     } else {
       follow(spec, used, sizes, lines);
     }
@@ -119,7 +121,8 @@ public final class Planner {
     return calls == 0 ? 0 : calls * 60_000.0 / interval.toMillis();
   }
 
-  private NotFollowed notFollowed(RecordSpec spec, boolean switchedOn, List<ChangeStrategy> runs) {
+  private NotFollowed notFollowed(
+      RecordSpec spec, boolean switchedOn, List<ChangeStrategy> runs, Set<RecordType> unjoined) {
     String from = spec.interfaceName();
     if (spec.strategies().isEmpty()) {
       return notFollowed(spec, "the package names no way to learn of its changes", Optional.empty());
@@ -127,6 +130,10 @@ public final class Planner {
     if (runs.isEmpty() && spec.relist().isEmpty() && spec.strategies().contains(ChangeStrategy.WINDOWED_RELIST)
         && running.contains(ChangeStrategy.WINDOWED_RELIST)) {
       return notFollowed(spec, "the package names windowed-relist, but no search for it", Optional.empty());
+    }
+    if (runs.isEmpty() && spec.runs(ChangeStrategy.HL7V2_FEED, running)) {
+      return notFollowed(spec, "the feed speaks of what another interface of the connection has too (" + unjoined.stream().sorted()
+          .map(RecordType::label).collect(Collectors.joining(", ")) + "), and this version does not join the two yet", Optional.empty());
     }
     if (runs.isEmpty()) {
       return notFollowed(spec, "this version does not run " + spec.strategies().stream().map(ChangeStrategy::label)

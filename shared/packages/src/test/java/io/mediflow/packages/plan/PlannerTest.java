@@ -51,6 +51,7 @@ class PlannerTest {
       cerner         | fhir feed | 24 | charge
       athenahealth   | fhir v1   | 0 | every
       eclinicalworks | fhir feed | 24 | appointment
+      hl7v2          | feed hook | 0 |
       hl7v2          | feed      | 0 | every
       """)
   void whatThisVersionLeavesOutOfAPackageIsRefused(String name, String ways, int listed, String refused) {
@@ -109,16 +110,28 @@ class PlannerTest {
   void whatTheConnectionDoesNotUseIsSaid() {
     EhrPackage ehr = bundled("eclinicalworks");
 
-    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE, ALL);
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "feed", "hook"), PRACTICE);
 
-    Refusal appointment = refusal(plan, "appointment");
-    assertEquals("Nothing learns of its changes within minutes: by feed the connection does not use this interface.",
-        appointment.reason());
-    assertEquals("Add the connection with the interface feed.", appointment.nearest());
-    assertEquals(List.of("fhir"), plan.budgets().stream().map(BudgetUse::bucket).toList());
-    Refusal now = refusal(Planner.plan(ehr, connection(ehr, "fhir"), PRACTICE), "appointment");
-    assertTrue(now.reason().endsWith("by feed this version does not run hl7v2-feed yet."), now.reason());
-    assertTrue(now.nearest().startsWith("No plan of this version follows it."), now.nearest());
+    Refusal condition = refusal(plan, "condition");
+    assertEquals("Nothing learns of its changes within minutes: by fhir the connection does not use this interface.", condition.reason());
+    assertEquals("Add the connection with the interface fhir.", condition.nearest());
+    assertFalse(subjects(plan).contains("appointment"), "the feed tells it");
+    assertEquals(List.of("feed"), plan.budgets().stream().map(BudgetUse::bucket).toList());
+    Refusal unrun = refusal(
+        Planner.plan(ehr, connection(ehr, "feed", "hook"), PRACTICE, Set.of(ChangeStrategy.LAST_UPDATED)), "appointment");
+    assertTrue(unrun.reason().endsWith("by feed this version does not run hl7v2-feed yet."), unrun.reason());
+    assertTrue(unrun.nearest().startsWith("No plan of this version follows it."), unrun.nearest());
+  }
+
+  @Test
+  void aFeedIsNotFollowedWhereAnotherInterfaceHasTheSamePatients() {
+    EhrPackage ehr = bundled("eclinicalworks");
+
+    SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir", "feed", "hook"), PRACTICE);
+
+    assertEquals(List.of(), followed(plan).stream().filter(one -> one.interfaceName().equals("feed")).toList());
+    assertEquals("Nothing learns of its changes within minutes: by feed the feed speaks of what another interface of the connection has "
+        + "too (patient, encounter), and this version does not join the two yet.", refusal(plan, "appointment").reason());
   }
 
   @Test
@@ -143,7 +156,8 @@ class PlannerTest {
     assertEquals(Tier.NIGHTLY, rest.tier());
     assertEquals(3 / 1440.0, line(plan, RecordType.LOCATION, "fhir", Scope.WHOLE).callsPerMinute(), 1e-9);
     assertEquals(List.of("charge"), subjects(plan), "only the feed tells it");
-    assertTrue(Planner.plan(ehr, connection(ehr, "fhir", "feed"), PRACTICE, ALL).holds());
+    assertEquals(List.of("charge"), subjects(Planner.plan(ehr, connection(ehr, "fhir", "feed", "hook"), PRACTICE, ALL)),
+        "and nothing joins its patients with FHIR's");
   }
 
   @Test
