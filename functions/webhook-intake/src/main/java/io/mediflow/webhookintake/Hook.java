@@ -36,6 +36,11 @@ record Hook(HookPath path, Connection connection, EhrInterface own, EhrPackage e
   private static final Pattern RELATIVE =
       Pattern.compile("(" + HookPath.TYPE + ")/(" + HookPath.ID + ")(?:/_history/" + HookPath.ID + ")?");
 
+  /** Whether HL7 v2 messages come here, and no resources. */
+  boolean isFeed() {
+    return ehr.interfaces().get(own.name()).format() == Format.HL7V2;
+  }
+
   FlowId flow(RecordType type) {
     return new FlowId(connection.id(), own.name(), type, FlowId.Scope.WHOLE);
   }

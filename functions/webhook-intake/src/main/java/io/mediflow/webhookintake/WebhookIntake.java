@@ -24,7 +24,7 @@ final class WebhookIntake {
   private WebhookIntake() {}
 
   /** Whether the body is not even looked at. */
-  static Optional<Refuse> unread(Notification notification) {
+  static Optional<Refuse> unread(Hook hook, Notification notification) {
     if (notification.body().length == 0) {
       return Optional.empty();
     }
@@ -32,9 +32,12 @@ final class WebhookIntake {
     if (!encoding.equals("identity")) {
       return Optional.of(new Refuse(Refusal.ENCODING, "send it as it is, without a Content-Encoding"));
     }
-    return isJson(notification.header("content-type").orElse(""))
-        ? Optional.empty()
-        : Optional.of(new Refuse(Refusal.CONTENT_TYPE, "send application/fhir+json or application/json"));
+    String type = notification.header("content-type").orElse("");
+    if (hook.isFeed() ? Feeds.isType(type) : isJson(type)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Refuse(Refusal.CONTENT_TYPE,
+        "send " + (hook.isFeed() ? "application/hl7-v2" : "application/fhir+json or application/json")));
   }
 
   /** Whose count of events has to be known for a decision; empty when that makes no difference. */

@@ -100,14 +100,11 @@ public class WebhookIntakeAct {
   }
 
   private Answer take(Hook hook, Notification notification) {
-    Optional<Refuse> unread = WebhookIntake.unread(notification);
+    Optional<Refuse> unread = WebhookIntake.unread(hook, notification);
     if (unread.isPresent()) {
       return refused(unread.get().refusal(), unread.get().reason());
     }
-    Payload payload = reader.read(notification.body());
-    OptionalLong last = WebhookIntake.counted(hook, payload)
-        .map(one -> numbers.last(hook.connection().id(), hook.own().name(), one)).orElse(OptionalLong.empty());
-    return switch (WebhookIntake.decide(hook, notification, payload, last, clock.instant())) {
+    return switch (hook.isFeed() ? Feeds.decide(hook, notification, clock.instant()) : decide(hook, notification)) {
       case Refuse(var refusal, var reason) -> refused(refusal, reason);
       case WebhookIntakeDecision.Ignore() -> DONE;
       case Take take -> {
@@ -115,6 +112,13 @@ public class WebhookIntakeAct {
         yield DONE;
       }
     };
+  }
+
+  private WebhookIntakeDecision decide(Hook hook, Notification notification) {
+    Payload payload = reader.read(notification.body());
+    OptionalLong last = WebhookIntake.counted(hook, payload)
+        .map(one -> numbers.last(hook.connection().id(), hook.own().name(), one)).orElse(OptionalLong.empty());
+    return WebhookIntake.decide(hook, notification, payload, last, clock.instant());
   }
 
   /** The count of events moves last: what fails before it is told again, or shows as a gap. */

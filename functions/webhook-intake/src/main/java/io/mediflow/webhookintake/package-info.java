@@ -18,6 +18,10 @@
  *       nothing.
  * </ul>
  *
+ * <p>An interface of format HL7 v2 takes messages instead ({@code application/hl7-v2}), posted by our agent in the practice's network
+ * or by an interface engine: UTF-8, one message or a batch. They are looked at no further than their first three letters, and queued
+ * whole, without type and id.
+ *
  * <p>Output: 204 once the queue has taken every change, or when the package does not follow that resource type. A number that is
  * missing among a subscription's events makes the flows that it feeds due, at once where no window of theirs is under way; the count
  * moves only then, so that the next notification or heartbeat asks again. What no flow lists is counted and named in the log.
@@ -33,8 +37,8 @@
  *
  * <p>On failure: 401 for everything that is not proved (unknown connection or interface, wrong or missing secret, another time: one
  * answer, so that nobody can ask what there is); 404 for another path, 405; 413 for a body that is too large (before it is read) or a
- * bundle of too many events (none is taken), 415 for anything but uncompressed JSON, 400 for nesting that is too deep, a
- * notification about nothing or a bundle that does not say why it is sent; 503 when the connection is paused or the queue has not
- * taken the change, so that the sender tries again. Nothing of a body or header is logged.
+ * bundle of too many events (none is taken), 415 for anything but uncompressed JSON (of a feed HL7 v2), 400 for nesting that is too
+ * deep, a notification about nothing, a bundle that does not say why it is sent, or, of a feed, what is no UTF-8 or no message; 503
+ * when the connection is paused or the queue has not taken the change, so that the sender tries again. Nothing of a body or header is logged.
  */
 package io.mediflow.webhookintake;

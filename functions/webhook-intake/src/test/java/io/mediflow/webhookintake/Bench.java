@@ -28,7 +28,8 @@ import java.util.TreeMap;
 
 /**
  * The act with its ports in memory. Practices: {@code elm}, {@code oak} (paused) and {@code ash} (its secret was never made) by a
- * header's secret, {@code fir} by Standard Webhooks, {@code bay} by an HMAC.
+ * header's secret, {@code fir} by Standard Webhooks, {@code bay} by an HMAC, {@code yew} by a header's
+ * secret, which has a feed.
  */
 final class Bench {
 
@@ -40,7 +41,7 @@ final class Bench {
 
   final MemoryConnectionStore connections = new MemoryConnectionStore();
   final MemorySecrets secrets = new MemorySecrets().with("hook-elm", Sample.SECRET).with("hook-oak", Sample.SECRET)
-      .with("hook-fir", Signed.KEY).with("hook-bay", Sample.SECRET);
+      .with("hook-fir", Signed.KEY).with("hook-bay", Sample.SECRET).with("hook-yew", Sample.SECRET);
   final MemoryQueues queues = new MemoryQueues();
   final MemoryFlowStore flows = new MemoryFlowStore();
   final MemoryEventNumbers numbers = new MemoryEventNumbers();
@@ -60,6 +61,7 @@ final class Bench {
     connections.put(Sample.connection("ash", false));
     connections.put(Sample.connection("fir", Sample.LANTERN, "fhir"));
     connections.put(Sample.connection("bay", Sample.EVENTS, "fhir", "v1"));
+    connections.put(Sample.connection("yew", Sample.FEED, "feed"));
     act = with(queues.changeQueue);
   }
 

@@ -36,7 +36,8 @@ class FuzzTest {
   private static final List<String> SECRETS = List.of(Sample.SECRET, Signed.KEY, "another");
   private static final List<String> TOKENS = List.of("{", "}", "[", "]", "\"", ":", ",", "null", "true", "-1", "1e999", "\\u0000",
       "\\ud800", "\"resourceType\":\"Bundle\",", "\"entry\":[", "\"type\":\"heartbeat\",", "999999999999999999999", "<!DOCTYPE a [",
-      "\"reference\":\"Patient/", "../", "%2e%2e", "\"parameter\":[{\"name\":", "notification-event", "\u0000", "\u00e9", "\ud83d\ude00");
+      "\"reference\":\"Patient/", "../", "%2e%2e", "\"parameter\":[{\"name\":", "notification-event", "MSH|", "\u000b", "\u001c\r",
+      "\u0000", "\u00e9", "\ud83d\ude00");
   private static final List<String> DEEP = List.of("{\"a\":", "[", "{\"part\":[", "{\"name\":\"x\",\"part\":[{\"part\":[");
 
   private final Random random = new Random(20261125);
@@ -131,6 +132,12 @@ class FuzzTest {
         all.add(new Notification("POST", path, Map.of("content-type", "application/fhir+json"), body.getBytes(StandardCharsets.UTF_8)));
       }
     }
+    for (String body : List.of(FeedsTest.MESSAGE, "\uFEFF\u000b" + FeedsTest.MESSAGE + "\u001c\r",
+        "FHS|^~\\&\rBHS|^~\\&\r" + FeedsTest.MESSAGE + FeedsTest.MESSAGE + "BTS|2\rFTS|1\r")) {
+      for (String type : List.of("application/hl7-v2", "x-application/hl7-v2+er7")) {
+        all.add(new Notification("POST", "/hooks/yew/feed", Map.of("content-type", type), body.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
     return all;
   }
 
@@ -164,7 +171,7 @@ class FuzzTest {
     } else if (path.startsWith("/hooks/bay")) {
       headers.put("x-hub-signature", "sha256=" + HexFormat.of().formatHex(Signed.mac(key, new byte[0], body)));
     } else {
-      headers.put("x-hook-secret", secret);
+      headers.put(path.startsWith("/hooks/yew") ? "x-mediflow-secret" : "x-hook-secret", secret);
     }
   }
 

@@ -43,7 +43,10 @@ final class Sample {
   /** The bundled package whose EHR signs with an HMAC and counts events within a bundle. */
   static final EhrPackage EVENTS = Packages.bundled().find("athenahealth", 1).orElseThrow();
 
-  static final Packages PACKAGES = new Packages(List.of(EHR, LANTERN, EVENTS));
+  /** The bundled package of HL7 v2 and nothing else. */
+  static final EhrPackage FEED = Packages.bundled().find("hl7v2", 1).orElseThrow();
+
+  static final Packages PACKAGES = new Packages(List.of(EHR, LANTERN, EVENTS, FEED));
 
   private Sample() {}
 

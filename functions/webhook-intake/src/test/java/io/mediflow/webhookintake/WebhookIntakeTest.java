@@ -128,9 +128,9 @@ class WebhookIntakeTest {
   }
 
   private static WebhookIntakeDecision decide(String path, Notification notification) {
-    Optional<Refuse> unread = WebhookIntake.unread(notification);
-    String id = HookPath.of(path).orElseThrow().connection();
-    return unread.isPresent() ? unread.get() : WebhookIntake.decide(Sample.hook(Sample.connection(id, false), Sample.EHR, path),
-        notification, new PayloadReader(64, 10).read(notification.body()), OptionalLong.empty(), ARRIVED);
+    Hook hook = Sample.hook(Sample.connection(HookPath.of(path).orElseThrow().connection(), false), Sample.EHR, path);
+    Optional<Refuse> unread = WebhookIntake.unread(hook, notification);
+    return unread.isPresent() ? unread.get() : WebhookIntake.decide(
+        hook, notification, new PayloadReader(64, 10).read(notification.body()), OptionalLong.empty(), ARRIVED);
   }
 }
