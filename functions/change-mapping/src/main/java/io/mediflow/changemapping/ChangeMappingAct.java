@@ -38,6 +38,7 @@ public class ChangeMappingAct {
   private final EventBus events;
   private final Packages packages;
   private final Resources resources;
+  private final Feed feed;
   private final Aside aside;
   private final Following following;
   private final ChangeMappingConfig config;
@@ -45,7 +46,7 @@ public class ChangeMappingAct {
 
   public ChangeMappingAct(
       RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, EventBus events,
-      Packages packages, Resources resources, Aside aside, Following following, ChangeMappingConfig config, Clock clock) {
+      Packages packages, Resources resources, Feed feed, Aside aside, Following following, ChangeMappingConfig config, Clock clock) {
     this.records = records;
     this.connections = connections;
     this.flows = flows;
@@ -53,6 +54,7 @@ public class ChangeMappingAct {
     this.events = events;
     this.packages = packages;
     this.resources = resources;
+    this.feed = feed;
     this.aside = aside;
     this.following = following;
     this.config = config;
@@ -65,22 +67,25 @@ public class ChangeMappingAct {
    */
   Set<String> take(Map<String, Change> changes) {
     Round round = new Round(connections, packages, resources, clock, clock.instant().plus(config.fetchTime()));
-    Map<String, StoredRecord> untold = new LinkedHashMap<>();
+    Map<String, List<StoredRecord>> untold = new LinkedHashMap<>();
     Set<String> again = new LinkedHashSet<>();
     readAhead(changes.values(), round);
     changes.forEach((message, change) -> {
       try {
-        take(change, round).ifPresent(record -> untold.put(message, record));
+        List<StoredRecord> records = take(change, round);
+        if (!records.isEmpty()) {
+          untold.put(message, records);
+        }
       } catch (RuntimeException failed) {
         LOG.errorf("message %s was not done and comes again: %s", message, failed.getClass().getName());
         again.add(message);
       }
     });
     try {
-      tell(untold.values());
+      tell(untold.values().stream().flatMap(List::stream).toList());
     } catch (RuntimeException failed) {
       LOG.errorf(
-          "%d events were not published, their messages come again: %s", untold.size(), failed.getClass().getName());
+          "the events of %d messages were not published, they come again: %s", untold.size(), failed.getClass().getName());
       again.addAll(untold.keySet());
     }
     return again;
@@ -95,13 +100,19 @@ public class ChangeMappingAct {
     }
   }
 
-  /** @return the record that is still to be told of */
-  private Optional<StoredRecord> take(Change change, Round round) {
+  /** @return the records that are still to be told of */
+  private List<StoredRecord> take(Change change, Round round) {
     if (change.origin() == Change.Origin.MARKER) {
       flows.markerSeen(Instant.ofEpochMilli(change.fetchStart()));
-      return Optional.empty();
+      return List.of();
     }
     Practice practice = round.practice(change);
+    return practice.isFeed()
+        ? feed.take(change, practice, body(change).orElseGet(() -> new byte[0]))
+        : take(change, practice, round).stream().toList();
+  }
+
+  private Optional<StoredRecord> take(Change change, Practice practice, Round round) {
     Optional<RecordSpec> spec = practice.spec(change).filter(one -> change.sourceId() != null);
     if (spec.isEmpty()) {
       aside.quarantine(change, unplaced(practice, change), Optional.empty());

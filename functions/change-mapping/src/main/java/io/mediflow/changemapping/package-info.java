@@ -8,6 +8,11 @@
  * of a batch are published together after its records are stored, then the marks are cleared; a change that comes
  * again and finds a record's mark publishes it.
  *
+ * <p>A feed of HL7 v2 cannot be asked: all is decided from what came. A change of its is divided into messages, a message into
+ * records; each field of a record holds what the newest message said of it, by the time that the sender states, and a message that
+ * comes late fills only what no newer one has said or deleted. Where another interface of the connection has such records too, none
+ * is made of the feed's: nothing joins the two yet, and one patient must not become two.
+ *
  * <p>Output: records, thin events; {@code SQSBatchResponse} with the messages that must come again.
  *
  * <p>Tables: reads connections; reads and writes records and quarantine; writes pending fetches and the marker
@@ -23,6 +28,8 @@
  *   <li>404 for what we never saw, 403 and other refusals of a fetch: quarantine, with the resource that came along if there was one;
  *   <li>a resource that cannot be mapped: quarantine; if it was pushed, only after a fetch brought none that can be
  *       mapped;
+ *   <li>a feed's message of which something cannot be mapped, or in which no table finds anything: quarantine, once, with all reasons;
+ *       its other records, and the other messages of a batch, are stored; what is odd about a batch itself puts the batch there;
  *   <li>a message that cannot be read, an unknown connection or package, an overlay that cannot be read, a store,
  *       queue or bus that is away: the message comes again, and in the end is a dead letter, whole.
  * </ul>

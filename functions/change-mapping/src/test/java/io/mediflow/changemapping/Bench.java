@@ -77,9 +77,10 @@ final class Bench {
 
   ChangeMappingAct act(RecordStore store, EventBus bus) {
     var settings = new Settings(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
+    var aside = new Aside(pending, quarantine, new ObjectMapper(), settings, TimeScale.REAL, clock);
     return new ChangeMappingAct(store, connections, flows, bodies, bus, Packages.bundled(),
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Aside(pending, quarantine, new ObjectMapper(), settings, TimeScale.REAL, clock), new Following(roster, clock), settings, clock);
+        new Feed(store, new Mapper(), ids, terminology, aside, settings), aside, new Following(roster, clock), settings, clock);
   }
 
   Set<String> take(Change... changes) {

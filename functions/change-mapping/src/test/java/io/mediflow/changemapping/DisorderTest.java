@@ -109,7 +109,7 @@ class DisorderTest {
   }
 
   /** Loses every fourth race, and sees to it that no content is put twice in a row. */
-  private record Racing(RecordStore store, Random random, Map<String, String> contents) implements RecordStore {
+  record Racing(RecordStore store, Random random, Map<String, String> contents) implements RecordStore {
 
     Racing(RecordStore store, Random random) {
       this(store, random, new HashMap<>());

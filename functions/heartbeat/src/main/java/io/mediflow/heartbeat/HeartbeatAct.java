@@ -15,6 +15,7 @@ import io.mediflow.model.store.Page;
 import io.mediflow.model.watch.HeartbeatQueue;
 import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.watch.TimeScale;
+import io.mediflow.packages.Format;
 import io.mediflow.packages.Packages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -69,7 +70,7 @@ public class HeartbeatAct {
   public void beat(String connectionId) {
     Instant deadline = clock.instant().plus(config.runTime());
     connections.find(connectionId).filter(one -> !one.paused())
-        .ifPresent(one -> one.interfaces().forEach(own -> beat(one, own, deadline)));
+        .ifPresent(one -> one.interfaces().stream().filter(own -> !isFeed(one, own)).forEach(own -> beat(one, own, deadline)));
   }
 
   private void beat(Connection connection, EhrInterface own, Instant deadline) {
@@ -86,6 +87,13 @@ public class HeartbeatAct {
             next.failure().orElse(""));
       }
     }
+  }
+
+  /** A feed is sent to us: there is nothing to reach. */
+  private boolean isFeed(Connection connection, EhrInterface own) {
+    return packages.find(connection.packageName(), connection.packageMajor())
+        .flatMap(one -> Optional.ofNullable(one.interfaces().get(own.name())))
+        .filter(one -> one.format() == Format.HL7V2).isPresent();
   }
 
   private Optional<Access> access(Connection connection, EhrInterface own) {

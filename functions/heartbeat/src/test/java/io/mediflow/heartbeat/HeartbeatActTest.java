@@ -3,19 +3,24 @@ package io.mediflow.heartbeat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.ehr.Signer.Algorithm;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.TimeScale;
+import io.mediflow.packages.Packages;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemorySigner;
 import io.mediflow.testkit.memory.MemoryStatusStore;
 import io.mediflow.testkit.memory.TestClock;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +74,15 @@ class HeartbeatActTest {
     ehr.capabilities("{\"resourceType\":\"CapabilityStatement\",\"fhirVersion\":\"4.3.0\"}");
     act.beat("elm");
     assertNotEquals(kept.capabilityHash(), kept().capabilityHash());
+  }
+
+  @Test
+  void aFeedIsNotReachedFor() {
+    connections.put(new Connection("elm", "Practice elm", "hl7v2", 1, ZoneId.of("America/New_York"), List.of(
+        new EhrInterface("feed", URI.create("https://feed.invalid"), "", "", List.of(), "hook-elm")), false, 0));
+    new HeartbeatAct(connections, queue, status, ehr, signer, Packages.bundled(), config(2, 10), TimeScale.REAL, clock).beat("elm");
+    assertEquals(List.of(), ehr.calls());
+    assertEquals(Optional.empty(), status.heartbeat("elm", "feed"));
   }
 
   @Test
