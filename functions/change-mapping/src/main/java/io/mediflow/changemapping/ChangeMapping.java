@@ -77,7 +77,7 @@ final class ChangeMapping {
     return new Store(new StoredRecord(
         current.connection(), current.type(), current.id(), current.source(), current.lastUpdated(), gone.fetchStart(),
         gone.fetchedAt(), gone.tombstone().contentHash(), gone.tombstone().packageVersion(), current.fields(),
-        List.of(), current.securityMarks(), ending, "", false, current.version()));
+        List.of(), current.securityMarks(), ending, "", false, current.version(), current.said()));
   }
 
   private static ChangeMappingDecision store(StoredRecord next, StoredRecord current) {
@@ -101,6 +101,6 @@ final class ChangeMapping {
     return new StoredRecord(
         one.connection(), one.type(), one.id(), one.source(), lastUpdated, fetchStart, fetchedAt, one.contentHash(),
         one.packageVersion(), one.fields(), one.problems(), one.securityMarks(), one.ending(), one.feedPosition(),
-        one.published(), version);
+        one.published(), version, one.said());
   }
 }

@@ -63,8 +63,10 @@ public final class DynamoRecordStore implements RecordStore {
         .withNumber("lastUpdated", seen.lastUpdated())
         .withText("said", RecordItem.said(seen.said()));
     String update = "SET #fetchStart = :fetchStart, #fetchedAt = :fetchedAt"
+        + (seen.lastUpdated().isPresent() ? ", #lastUpdated = :lastUpdated" : "")
         + (seen.said().isEmpty() ? "" : ", #said = :said")
-        + (seen.lastUpdated().isPresent() ? ", #lastUpdated = :lastUpdated" : " REMOVE #lastUpdated");
+        + (seen.lastUpdated().isPresent() ? seen.said().isEmpty() ? " REMOVE #said" : ""
+            : " REMOVE #lastUpdated" + (seen.said().isEmpty() ? ", #said" : ""));
     return table.update(key(seen), update, Guard.asRead(Optional.of(read)), values).isPresent();
   }
 

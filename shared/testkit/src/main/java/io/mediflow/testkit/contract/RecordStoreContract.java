@@ -136,6 +136,9 @@ public abstract class RecordStoreContract {
     assertEquals(2, store.put(said(read, Map.of("", "3")), Optional.of(read)).orElseThrow().version());
     assertTrue(store.published(connection, "a", 2));
     assertEquals(Map.of("", "3"), store.find(connection, "a").orElseThrow().said());
+    StoredRecord last = store.find(connection, "a").orElseThrow();
+    assertTrue(store.touch(said(last, Map.of()), last));
+    assertEquals(Map.of(), store.find(connection, "a").orElseThrow().said());
   }
 
   @Test
