@@ -14,6 +14,7 @@ import io.mediflow.cli.run.Stores;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.store.Page;
+import io.mediflow.packages.Format;
 import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
@@ -54,6 +55,7 @@ public final class ConnectionCommand implements Runnable {
         "signing key and the webhook secret, and stores the connection last: it is there whole or not at all."
       },
       footer = {
+        "An HL7 v2 feed is sent to us, so of its interface the file says no more than webhook: true.",
         "", "A file:", "  id: lakeside", "  name: Lakeside Family Practice", "  package: smart-r4", "  zone: America/New_York",
         "  interfaces:", "    fhir:", "      base: https://ehr.example/fhir", "      client-id: mediflow-lakeside",
         "      signing-key: lakeside      # optional; made when it is missing", "      webhook: true              # optional",
@@ -69,14 +71,16 @@ public final class ConnectionCommand implements Runnable {
     ConnectionPlan plan = ConnectionFile.read(file, Packages.bundled());
     RunFile run = RunFile.running(DataFolder.existing(data.path()));
     if (!noCheck) {
-      plan.ways().forEach(EhrProbe::check);
+      plan.ways().stream().filter(way -> !isFeed(plan, way)).forEach(EhrProbe::check);
     }
     try (Stores stores = Stores.of(run)) {
       new ConnectionSetup(stores).add(plan);
       stores.tick("scheduled-polling");
       say("Added " + plan.id() + ". At the EHR:");
       for (ConnectionPlan.Way way : plan.ways()) {
-        say("  client " + way.clientId() + ": register the key set " + run.api() + "/.well-known/jwks.json");
+        if (!isFeed(plan, way)) {
+          say("  client " + way.clientId() + ": register the key set " + run.api() + "/.well-known/jwks.json");
+        }
         if (way.webhook()) {
           say("  webhook: " + run.api() + "/hooks/" + plan.id() + "/" + way.name() + told(
               plan.ehr().interfaces().get(way.name()).hook().orElseThrow(),
@@ -85,6 +89,11 @@ public final class ConnectionCommand implements Runnable {
       }
     }
     return ExitCode.DONE;
+  }
+
+  /** It is sent to us: nothing is called, and we sign in nowhere. */
+  private static boolean isFeed(ConnectionPlan plan, ConnectionPlan.Way way) {
+    return plan.ehr().interfaces().get(way.name()).format() == Format.HL7V2;
   }
 
   /** How the sender is to prove itself. */

@@ -9,6 +9,7 @@ import io.mediflow.cli.Failure;
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.Format;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.OverlayParser;
 import io.mediflow.packages.PackageException;
@@ -32,6 +33,9 @@ public final class ConnectionFile {
 
   private static final YAMLMapper YAML = YAMLMapper.builder(
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build()).build();
+
+  /** Of what is sent to us and never called (RFC 2606, 2: no host has such a name). */
+  private static final URI NOWHERE = URI.create("https://feed.invalid");
 
   private final Path file;
   private final Packages packages;
@@ -104,13 +108,15 @@ public final class ConnectionFile {
       InterfaceSpec spec = Optional.ofNullable(ehr.interfaces().get(entry.getKey())).orElseThrow(() -> wrong(
           "package " + ehr.name() + " has no interface " + entry.getKey() + "; it has: " + names(ehr)));
       JsonNode one = entry.getValue();
+      boolean isFeed = spec.format() == Format.HL7V2;
       known(one, where, Set.of("base", "client-id", "signing-key", "scopes", "webhook"));
       boolean webhook = flag(one.path("webhook"), where + ".webhook");
       if (webhook && spec.hook().isEmpty()) {
         throw wrong(where + ".webhook is true, and package " + ehr.name() + " knows no notifications on this interface");
       }
       ways.add(new ConnectionPlan.Way(
-          entry.getKey(), base(text(one, where + ".", "base"), where), text(one, where + ".", "client-id"),
+          entry.getKey(), isFeed && !one.has("base") ? NOWHERE : base(text(one, where + ".", "base"), where),
+          isFeed && !one.has("client-id") ? "" : text(one, where + ".", "client-id"),
           signingKey(one, where, id), List.copyOf(texts(one.path("scopes"), where + ".scopes")), webhook));
     });
     return ways;

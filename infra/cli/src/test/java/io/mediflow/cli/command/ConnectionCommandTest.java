@@ -94,6 +94,24 @@ class ConnectionCommandTest {
   }
 
   @Test
+  void aFeedNeedsNoAddressSinceItIsSentToUs() throws IOException {
+    Path file = Files.writeString(place.resolve("feed.yaml"), """
+        id: fed
+        name: Fed
+        package: hl7v2
+        zone: America/New_York
+        interfaces:
+          feed:
+            webhook: true
+        """);
+    String said = Ran.of("connection", "add", file, "--data", data.path()).well().out();
+    assertTrue(said.contains("/hooks/fed/feed with header X-MediFlow-Secret: "), said);
+    assertFalse(said.contains("jwks.json"), said);
+    String plan = Ran.of("plan", "fed", "--data", data.path()).well().out();
+    assertTrue(plan.contains("The plan holds."), plan);
+  }
+
+  @Test
   void anApplicationOfAnotherPracticeIsRefusedAndNothingIsStored() throws IOException {
     Ran.of("connection", "add", withApplication("first", "scheduling"), "--data", data.path()).well();
     Ran.of("connection", "add", withApplication("second", "scheduling"), "--data", data.path())
