@@ -23,14 +23,14 @@ import java.util.Set;
  * finds nothing left out.
  */
 @ApplicationScoped
-class Following {
+public class Following {
 
   private static final Set<String> OFF = Set.of("cancelled", "entered-in-error");
 
   private final RosterStore roster;
   private final Clock clock;
 
-  Following(RosterStore roster, Clock clock) {
+  public Following(RosterStore roster, Clock clock) {
     this.roster = roster;
     this.clock = clock;
   }
