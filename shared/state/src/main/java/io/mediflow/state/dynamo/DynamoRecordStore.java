@@ -9,6 +9,7 @@ import io.mediflow.model.watch.TimeScale;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +63,19 @@ public final class DynamoRecordStore implements RecordStore {
         .with("fetchedAt", seen.fetchedAt())
         .withNumber("lastUpdated", seen.lastUpdated())
         .withText("said", RecordItem.said(seen.said()));
+    List<String> gone = new ArrayList<>();
     String update = "SET #fetchStart = :fetchStart, #fetchedAt = :fetchedAt"
-        + (seen.lastUpdated().isPresent() ? ", #lastUpdated = :lastUpdated" : "")
-        + (seen.said().isEmpty() ? "" : ", #said = :said")
-        + (seen.lastUpdated().isPresent() ? seen.said().isEmpty() ? " REMOVE #said" : ""
-            : " REMOVE #lastUpdated" + (seen.said().isEmpty() ? ", #said" : ""));
+        + setOrGone("lastUpdated", seen.lastUpdated().isPresent(), gone)
+        + setOrGone("said", !seen.said().isEmpty(), gone)
+        + (gone.isEmpty() ? "" : " REMOVE " + String.join(", ", gone));
     return table.update(key(seen), update, Guard.asRead(Optional.of(read)), values).isPresent();
+  }
+
+  private static String setOrGone(String name, boolean there, List<String> gone) {
+    if (!there) {
+      gone.add("#" + name);
+    }
+    return there ? ", #" + name + " = :" + name : "";
   }
 
   @Override
