@@ -34,8 +34,9 @@ final class FeedBench {
   }
 
   static Connection connection(String ehr, long version, String... interfaces) {
-    return new Connection("yew", "Practice yew", ehr, 1, ZoneId.of("America/New_York"), Stream.of(interfaces).map(one -> new EhrInterface(
-        one, URI.create("https://ehr.example/" + one), "client", "key-1", List.of(), "hook-yew")).toList(), false, version);
+    return new Connection("yew", "Practice yew", ehr, 1, ZoneId.of("America/New_York"), Stream.of(interfaces)
+        .map(one -> new EhrInterface(
+            one, URI.create("https://ehr.example/" + one), "client", "key-1", List.of(), "hook-yew")).toList(), false, version);
   }
 
   /** A golden case's message of the package. */
@@ -50,8 +51,8 @@ final class FeedBench {
 
   /** As webhook-intake makes it of what is posted. */
   static Change posted(String body, long arrived) {
-    return new Change(ChangeIds.of("yew", "feed", null, null, body.getBytes(StandardCharsets.UTF_8)), Change.Origin.NOTIFICATION, "yew", "feed",
-        null, null, body, null, arrived, 0);
+    String id = ChangeIds.of("yew", "feed", null, null, body.getBytes(StandardCharsets.UTF_8));
+    return new Change(id, Change.Origin.NOTIFICATION, "yew", "feed", null, null, body, null, arrived, 0);
   }
 
   Change posted(String body) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** However a feed's messages are doubled, mixed up and raced for, each field ends as the newest message has it that spoke of it. */
+/** However a feed's messages are doubled, mixed up and raced for, each field is as the newest message says that spoke of it. */
 class FieldOrderTest {
 
   private static final List<String> NAME = List.of("familyName", "givenName", "middleName", "suffix", "prefix");
@@ -31,7 +31,8 @@ class FieldOrderTest {
   private record Sent(int second, long arrived, Map<String, String> said) {
 
     Change change() {
-      return FeedBench.posted("MSH|^~\\&|E|E|M|M|202603010900%02d||ADT^A08^ADT_A01|7|P|2.5.1\rPID|1||E1^^^E^MR||%s^^L||||||^^%s^^H\r"
+      return FeedBench.posted(("MSH|^~\\&|E|E|M|M|202603010900%02d||ADT^A08^ADT_A01|7|P|2.5.1\r"
+          + "PID|1||E1^^^E^MR||%s^^L||||||^^%s^^H\r")
           .formatted(second, joined(NAME), joined(ADDRESS)), arrived);
     }
 
@@ -53,12 +54,9 @@ class FieldOrderTest {
       sent.add(new Sent(random.nextInt(4), ARRIVED + 10 * sent.size(), said(random)));
     }
     Map<String, Object> wanted = new HashMap<>();
-    sent.stream().sorted(Comparator.comparing(Sent::second).thenComparing(Sent::arrived)).forEach(one -> one.said().forEach((field, value) -> {
-      wanted.remove(field);
-      if (!value.equals("\"\"")) {
-        wanted.put(field, value);
-      }
-    }));
+    sent.stream().sorted(Comparator.comparing(Sent::second).thenComparing(Sent::arrived))
+        .forEach(one -> wanted.putAll(one.said()));
+    wanted.values().removeIf("\"\""::equals);
 
     StoredRecord end = end(sent, random);
 
@@ -68,7 +66,8 @@ class FieldOrderTest {
     StoredRecord other = end(sent, random);
     assertEquals(end.said(), other.said());
     assertEquals(end.fields(), other.fields());
-    assertEquals(List.of(end.lastUpdated(), end.fetchStart(), end.contentHash()), List.of(other.lastUpdated(), other.fetchStart(), other.contentHash()));
+    assertEquals(List.of(end.lastUpdated(), end.fetchStart(), end.contentHash()),
+        List.of(other.lastUpdated(), other.fetchStart(), other.contentHash()));
   }
 
   private static Map<String, String> said(Random random) {
@@ -112,8 +111,10 @@ class FieldOrderTest {
     assertTrue(first.compareTo(FieldOrder.stamp(OptionalLong.of(2000), 80_000, 0, "a")) < 0);
     assertTrue(first.compareTo(FieldOrder.stamp(OptionalLong.of(1000), 90_001, 0, "a")) < 0);
     assertTrue(first.compareTo(FieldOrder.stamp(OptionalLong.of(1000), 90_000, 1, "a")) < 0);
-    assertTrue(first.compareTo(FieldOrder.stamp(OptionalLong.empty(), 1001, 0, "a")) < 0, "without a time it was sent when it arrived");
+    String undated = FieldOrder.stamp(OptionalLong.empty(), 1001, 0, "a");
+    assertTrue(first.compareTo(undated) < 0, "without a time it was sent when it arrived");
     String future = FieldOrder.stamp(OptionalLong.of(4_000_000_000_000L), 90_000, 0, "a");
-    assertTrue(future.compareTo(FieldOrder.stamp(OptionalLong.of(90_001), 90_001, 0, "a")) < 0, "a clock of another century counts for nothing");
+    String next = FieldOrder.stamp(OptionalLong.of(90_001), 90_001, 0, "a");
+    assertTrue(future.compareTo(next) < 0, "a clock of another century counts for nothing");
   }
 }

@@ -80,8 +80,8 @@ class FeedsTest {
   @Test
   void theSenderIsProvedBeforeAnythingElse() {
     for (String secret : List.of("", "another")) {
-      assertEquals(401, bench.act.take(new Notification("POST", PATH, Map.of("x-mediflow-secret", secret, "content-type", "text/xml"),
-          "<a/>".getBytes(StandardCharsets.UTF_8))).status());
+      assertEquals(401, bench.act.take(new Notification("POST", PATH,
+          Map.of("x-mediflow-secret", secret, "content-type", "text/xml"), "<a/>".getBytes(StandardCharsets.UTF_8))).status());
     }
   }
 

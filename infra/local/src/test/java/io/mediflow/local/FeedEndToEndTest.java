@@ -84,7 +84,7 @@ class FeedEndToEndTest {
     assertEquals(1, rooms.of(RecordType.PATIENT).size());
     assertEquals("+18025550188", rooms.of(RecordType.PATIENT).getFirst().fields().get("workPhone"));
     assertEquals(1, rooms.of(RecordType.APPOINTMENT).size());
-    assertEquals(3, quarantined().size(), "the broken header, the message without an id (once, alone or in a batch), the unknown event");
+    assertEquals(3, quarantined().size(), "the broken header, the message without an id (once), the unknown event");
     assertTrue(quarantined().stream().noneMatch(one -> one.change().contains("ADT^A08^ADT_A01")), "and nothing of the others");
     assertTrue(quarantined().stream().noneMatch(one -> one.reasons().isEmpty()));
   }

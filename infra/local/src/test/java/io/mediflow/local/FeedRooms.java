@@ -58,7 +58,8 @@ final class FeedRooms {
 
   private record Intake(int mostBytes, int mostDepth, int mostEvents) implements WebhookIntakeConfig {}
 
-  private record Mapping(int attempts, Duration fetchTime, Duration retry, Duration longestRetry) implements ChangeMappingConfig {}
+  private record Mapping(int attempts, Duration fetchTime, Duration retry, Duration longestRetry)
+      implements ChangeMappingConfig {}
 
   private record Silent(boolean emf, String namespace) implements WatchConfig {}
 
@@ -87,7 +88,8 @@ final class FeedRooms {
     MemoryTerminologyStore terminology = new MemoryTerminologyStore();
     Aside aside = new Aside(new MemoryPendingFetchStore(), quarantine, json, settings, TimeScale.REAL, clock);
     mapping = new ChangeMappingFunction(new ChangeMappingAct(
-        records, connections, flows, new MemoryBodies(), events, packages, new Resources(ehr, new Mapper(), ids, clock, terminology),
+        records, connections, flows, new MemoryBodies(), events, packages,
+        new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Feed(records, new Mapper(), ids, terminology, aside, settings), aside, new Following(new MemoryRosterStore(), clock),
         settings, clock), json, watch);
   }

@@ -62,7 +62,8 @@ public final class Planner {
 
   private void add(RecordSpec spec, Sizes sizes, List<PlanLine> lines) {
     Optional<EhrInterface> own = connection.interfaceNamed(spec.interfaceName());
-    Set<RecordType> unjoined = ehr.unjoined(spec, connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet()));
+    Set<String> ways = connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet());
+    Set<RecordType> unjoined = ehr.unjoined(spec, ways);
     List<ChangeStrategy> runs = spec.strategies().stream().filter(one -> spec.runs(one, running))
         .filter(one -> one != ChangeStrategy.HL7V2_FEED || unjoined.isEmpty()).toList();
     List<ChangeStrategy> used = used(runs, own.map(EhrInterface::hookSecret).orElse(""));
@@ -132,8 +133,9 @@ public final class Planner {
       return notFollowed(spec, "the package names windowed-relist, but no search for it", Optional.empty());
     }
     if (runs.isEmpty() && spec.runs(ChangeStrategy.HL7V2_FEED, running)) {
-      return notFollowed(spec, "the feed speaks of what another interface of the connection has too (" + unjoined.stream().sorted()
-          .map(RecordType::label).collect(Collectors.joining(", ")) + "), and this version does not join the two yet", Optional.empty());
+      String shared = unjoined.stream().sorted().map(RecordType::label).collect(Collectors.joining(", "));
+      return notFollowed(spec, "the feed speaks of what another interface of the connection has too (" + shared
+          + "), and this version does not join the two yet", Optional.empty());
     }
     if (runs.isEmpty()) {
       return notFollowed(spec, "this version does not run " + spec.strategies().stream().map(ChangeStrategy::label)
