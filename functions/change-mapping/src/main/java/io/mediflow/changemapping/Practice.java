@@ -30,7 +30,7 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
   static Practice of(Change change, ConnectionStore connections, Packages packages) {
     Connection connection = connections.find(change.connection())
         .orElseThrow(() -> new IllegalStateException("there is no such connection"));
-    EhrPackage ehr = packages.find(connection.packageName(), connection.packageMajor())
+    EhrPackage ehr = packages.of(connection)
         .orElseThrow(() -> new IllegalStateException("this build has no package " + connection.packageName()));
     Access access = connection.interfaceNamed(change.interfaceName())
         .flatMap(own -> Optional.ofNullable(ehr.interfaces().get(own.name())).map(spec -> spec.access(connection, own)))

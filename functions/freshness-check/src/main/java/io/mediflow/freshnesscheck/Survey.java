@@ -60,7 +60,7 @@ public class Survey {
     Instant now = clock.instant();
     String id = connection.id();
     List<Flow> own = flows.of(id);
-    Optional<EhrPackage> ehr = packages.find(connection.packageName(), connection.packageMajor());
+    Optional<EhrPackage> ehr = packages.of(connection);
     return new Situation(
         id,
         now,

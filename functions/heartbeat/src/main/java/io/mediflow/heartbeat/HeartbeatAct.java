@@ -91,13 +91,13 @@ public class HeartbeatAct {
 
   /** A feed is sent to us: there is nothing to reach. */
   private boolean isFeed(Connection connection, EhrInterface own) {
-    return packages.find(connection.packageName(), connection.packageMajor())
+    return packages.of(connection)
         .flatMap(one -> Optional.ofNullable(one.interfaces().get(own.name())))
         .filter(one -> one.format() == Format.HL7V2).isPresent();
   }
 
   private Optional<Access> access(Connection connection, EhrInterface own) {
-    return packages.find(connection.packageName(), connection.packageMajor())
+    return packages.of(connection)
         .flatMap(one -> Optional.ofNullable(one.interfaces().get(own.name())))
         .map(spec -> spec.access(connection, own).in(Lane.PROBE));
   }

@@ -162,7 +162,7 @@ public class ScheduledPollingAct {
 
   /** Empty when the package does not make this flow any more. */
   private Optional<FlowRun> planned(Connection connection, FlowId id) {
-    return packages.find(connection.packageName(), connection.packageMajor()).flatMap(found ->
+    return packages.of(connection).flatMap(found ->
         found.record(id.type(), id.interfaceName())
             .filter(spec -> spec.listing().filter(one -> spec.scopes(one).contains(id.scope())).isPresent())
             .flatMap(spec -> connection.interfaceNamed(id.interfaceName())

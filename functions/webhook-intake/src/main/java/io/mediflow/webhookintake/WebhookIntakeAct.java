@@ -84,7 +84,7 @@ public class WebhookIntakeAct {
   private Optional<Hook> known(HookPath path) {
     return connections.find(path.connection()).flatMap(connection ->
         connection.interfaceNamed(path.interfaceName()).filter(own -> !own.hookSecret().isEmpty()).flatMap(own ->
-            packages.find(connection.packageName(), connection.packageMajor()).flatMap(ehr ->
+            packages.of(connection).flatMap(ehr ->
                 Optional.ofNullable(ehr.interfaces().get(own.name())).flatMap(InterfaceSpec::hook)
                     .map(spec -> new Hook(path, connection, own, ehr, spec)))));
   }

@@ -38,7 +38,7 @@ public class Sites {
     if (connection.isEmpty()) {
       return Optional.empty();
     }
-    Optional<EhrPackage> ehr = packages.find(connection.get().packageName(), connection.get().packageMajor());
+    Optional<EhrPackage> ehr = packages.of(connection.get());
     String interfaceName = write.request().interfaceName();
     Optional<EhrInterface> own = connection.get().interfaceNamed(interfaceName);
     Optional<InterfaceSpec> spec = ehr.map(one -> one.interfaces().get(interfaceName));

@@ -106,7 +106,7 @@ public class WriteIntakeAct {
       return Answer.refused(404, "There is no such connection for this application.", List.of(new Problem(
           Category.NOT_FOUND, "connection", "Name the connection that the application is registered for.")));
     }
-    Optional<EhrPackage> ehr = packages.find(connection.get().packageName(), connection.get().packageMajor());
+    Optional<EhrPackage> ehr = packages.of(connection.get());
     if (ehr.isEmpty()) {
       return Answer.refused(422, "The connection cannot be written to.", List.of(new Problem(Category.NOT_SUPPORTED,
           "connection", "It names a package that this build does not carry; have the connection put right.")));

@@ -1,5 +1,6 @@
 package io.mediflow.packages;
 
+import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.RecordType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,13 @@ public record EhrPackage(
     spokenOf.removeIf(type -> records.stream().noneMatch(
         one -> one.type() == type && used.contains(one.interfaceName()) && !one.interfaceName().equals(spec.interfaceName())));
     return spokenOf;
+  }
+
+  /** With a connection's own settings and intervals. */
+  public EhrPackage set(Connection connection) {
+    return new EhrPackage(name, version, title, interfaces,
+        records.stream().map(one -> connection.interfaceNamed(one.interfaceName()).map(one::set).orElse(one)).toList(),
+        operations, maps, errors, facts);
   }
 
   /** What remains of it for a practice that uses only these of its interfaces. */

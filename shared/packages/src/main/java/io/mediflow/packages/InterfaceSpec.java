@@ -24,10 +24,12 @@ import java.util.Set;
  * @param budgets how many calls it takes, all of one bucket; empty where the product's maker states no number
  * @param throttle how it says that there were too many calls, besides 429
  * @param bases   addresses by environment ({@code sandbox}, {@code production}), for people: a connection states its own
+ * @param settings what each connection must state, by name, with what it is; {@code {name}} in a search stands for it
  */
 public record InterfaceSpec(
     String name, Format format, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook,
-    List<BudgetSpec> budgets, Optional<ThrottleSpec> throttle, Map<String, String> bases) {
+    List<BudgetSpec> budgets, Optional<ThrottleSpec> throttle, Map<String, String> bases,
+    Map<String, String> settings) {
 
   public InterfaceSpec {
     scopes = List.copyOf(scopes);
@@ -36,7 +38,7 @@ public record InterfaceSpec(
 
   /** Of FHIR, at whatever address the connection states. */
   public InterfaceSpec(String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
-    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Map.of());
+    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Map.of(), Map.of());
   }
 
   /**

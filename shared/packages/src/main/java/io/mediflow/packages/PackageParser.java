@@ -115,11 +115,13 @@ public final class PackageParser {
   private static InterfaceSpec interfaceSpec(String name, Section section) {
     Map<String, String> bases = new LinkedHashMap<>();
     section.values("bases").forEach((environment, base) -> bases.put(environment, base.toString()));
+    Map<String, String> settings = new LinkedHashMap<>();
+    section.values("settings").forEach((setting, what) -> settings.put(setting, what.toString()));
     return new InterfaceSpec(name,
         section.find("format").isEmpty() ? Format.FHIR_R4 : section.constant("format", Format.class),
         section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"),
         section.inner("hook").map(HookParser::hook), budgets(name, section), section.inner("throttle").map(PackageParser::throttle),
-        bases);
+        bases, settings);
   }
 
   private static List<InterfaceSpec.BudgetSpec> budgets(String name, Section section) {
@@ -171,14 +173,16 @@ public final class PackageParser {
     MappingTable table = attempt(
         () -> new TableParser(files, type, from.name(), from.format(), maps).table(path),
         () -> MappingTable.ofEveryField(type, from.format()));
-    return new RecordSpec(type, from.name(), table, strategies, section.optional("search").orElse(""),
+    return new RecordSpec(type, from.name(), table, strategies,
+        Setting.checked(section, section.optional("search").orElse(""), from.settings().keySet()),
         listed ? section.number("page-size") : 0,
         listed ? section.duration("overlap") : Duration.ZERO,
-        listed ? section.duration("interval") : Duration.ZERO, relist(section, strategies));
+        listed ? section.duration("interval") : Duration.ZERO,
+        relist(section, strategies, from.settings().keySet()));
   }
 
-  private static Optional<Relist> relist(Section section, Set<ChangeStrategy> strategies) {
-    Optional<Relist> relist = section.inner("relist").map(RelistParser::relist);
+  private static Optional<Relist> relist(Section section, Set<ChangeStrategy> strategies, Set<String> settings) {
+    Optional<Relist> relist = section.inner("relist").map(one -> RelistParser.relist(one, settings));
     if (relist.isPresent() && !strategies.contains(ChangeStrategy.WINDOWED_RELIST)) {
       throw section.wrong("relist", "is how windowed-relist lists, which is not among the strategies; add it there, or delete this");
     }

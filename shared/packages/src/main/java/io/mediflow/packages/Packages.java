@@ -1,5 +1,6 @@
 package io.mediflow.packages;
 
+import io.mediflow.model.connection.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public final class Packages {
     return all.stream()
         .filter(one -> one.name().equals(name) && one.major() == major)
         .max((one, other) -> Arrays.compare(numbers(one), numbers(other)));
+  }
+
+  /** What a connection pins, with its own settings. */
+  public Optional<EhrPackage> of(Connection connection) {
+    return find(connection.packageName(), connection.packageMajor()).map(one -> one.set(connection));
   }
 
   private static int[] numbers(EhrPackage one) {

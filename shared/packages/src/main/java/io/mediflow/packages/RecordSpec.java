@@ -1,6 +1,7 @@
 package io.mediflow.packages;
 
 import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,6 +40,12 @@ public record RecordSpec(
       RecordType type, String interfaceName, MappingTable table, Set<ChangeStrategy> strategies, String search, int pageSize,
       Duration overlap, Duration interval) {
     this(type, interfaceName, table, strategies, search, pageSize, overlap, interval, Optional.empty());
+  }
+
+  /** As a connection has it: its settings in the searches, its own interval. */
+  RecordSpec set(EhrInterface own) {
+    return new RecordSpec(type, interfaceName, table, strategies, Setting.fill(search, own.settings()), pageSize, overlap,
+        own.intervals().getOrDefault(type, interval), relist.map(one -> one.set(own.settings())));
   }
 
   /** Mechanisms by which an EHR tells what changed (design §3). */

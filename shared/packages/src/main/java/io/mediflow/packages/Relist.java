@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,11 @@ public record Relist(By by, String search, Optional<Window> window) {
   /** What a window of this scope covers that began then; empty where it covers all. */
   public Optional<Span> span(Scope scope, Instant began) {
     return window.map(one -> new Span(began.minus(one.past()), began.plus(scope == Scope.HOT ? one.ahead() : one.horizon())));
+  }
+
+  /** With a connection's settings in its search. */
+  Relist set(Map<String, String> settings) {
+    return new Relist(by, Setting.fill(search, settings), window);
   }
 
   /** The search parameters of one listing. */

@@ -2,14 +2,19 @@ package io.mediflow.packages;
 
 import io.mediflow.packages.Relist.By;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads how a record is listed anew. */
 final class RelistParser {
 
+  private static final Set<String> PLACES = Set.of("id", "from", "to");
+
   private RelistParser() {}
 
-  static Relist relist(Section section) {
+  /** @param settings that the interface asks for */
+  static Relist relist(Section section, Set<String> settings) {
     By by = section.constant("by", By.class);
     Optional<Relist.Window> window = section.inner("window").map(RelistParser::window);
     String search = section.text("search");
@@ -25,6 +30,9 @@ final class RelistParser {
             : "has " + end + ", and there is no window; add one, or leave it out");
       }
     }
+    Set<String> places = new HashSet<>(settings);
+    places.addAll(PLACES);
+    Setting.checked(section, search, places);
     section.end();
     return new Relist(by, search, window);
   }

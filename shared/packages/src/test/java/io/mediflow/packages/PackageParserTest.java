@@ -78,6 +78,8 @@ class PackageParserTest {
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}&date=ge{from}"", window: {element: start, past: P1D, ahead: P2D, horizon: P9D}}\\n" | 'search' leaves out {to}
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", window: {element: start, past: P1D, ahead: P2D, horizon: P1D}}\\n" | 'horizon' is no shorter than ahead
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", window: {element: start, past: P1D, ahead: P0D, horizon: P1D}}\\n" | 'ahead' is longer than nothing
+      package.yaml | overlap: PT2M | "overlap: PT2M\\n      search: practice={practice}" | 'search' has {practice}, and nothing stands for it; write it out, or declare it under settings
+      package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}&b={practice}""}\\n" | 'search' has {practice}, and nothing stands for it; write one of from, id, to
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", each: day}\\n" | there is no key 'each' here; there are by, search, window
       package.yaml    | "    fhir:"             | "    soap:"              | 'soap' is no interface; there are fhir
       package.yaml    | version: 1.1.0          | version: one             | is three numbers

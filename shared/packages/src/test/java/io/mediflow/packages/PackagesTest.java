@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.RecordType;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +83,22 @@ class PackagesTest {
     assertEquals("1.10.0", four.find("smart-r4", 1).orElseThrow().version());
     assertEquals("0.9.0", four.find("smart-r4", 0).orElseThrow().version());
     assertFalse(four.find("smart-r4", 3).isPresent());
+  }
+
+  @Test
+  void aConnectionsSettingsStandInItsSearchesAndItsIntervalsGoBeforeThePackages() {
+    EhrInterface own = new EhrInterface("fhir", URI.create("https://ehr.example/fhir"), "c", "k", List.of(), "",
+        Map.of("practice", "a b"), Map.of(RecordType.PATIENT, Duration.ofHours(1)));
+    EhrPackage set = Packages.bundled().of(
+        new Connection("one", "One", "athenahealth", 1, ZoneId.of("UTC"), List.of(own), false, 1)).orElseThrow();
+
+    RecordSpec patient = set.record(RecordType.PATIENT, "fhir").orElseThrow();
+    assertEquals("ah-practice=Organization/a-1.Practice-a+b", patient.search());
+    assertEquals(Duration.ofHours(1), patient.interval(Scope.WHOLE));
+    assertEquals(Duration.ofHours(24), set.record(RecordType.ENCOUNTER, "fhir").orElseThrow().interval(Scope.WHOLE));
+    assertEquals(Duration.ofMinutes(5), set.record(RecordType.PATIENT, "v1").orElseThrow().interval(Scope.WHOLE));
+    assertEquals("patient=1&practice=a+b",
+        new Relist(Relist.By.PATIENT, "patient={id}&practice={practice}", Optional.empty()).set(own.settings()).query("1", Optional.empty()));
   }
 
   private EhrPackage version(String version) {

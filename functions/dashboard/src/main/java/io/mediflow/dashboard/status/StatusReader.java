@@ -92,7 +92,7 @@ public class StatusReader {
     List<Flow> own = flows.of(connection.id());
     Map<RecordType, Instant> oldest = pending.oldest(connection.id(), Flow.types(own));
     Optional<Instant> marker = Freshness.marker(flows.lastMarker(), own, calls, now);
-    Optional<EhrPackage> ehr = packages.find(connection.packageName(), connection.packageMajor());
+    Optional<EhrPackage> ehr = packages.of(connection);
     return own.stream()
         .map(one -> new Status.FlowStatus(one, Freshness.of(
             one, pushed(ehr, one), Optional.ofNullable(oldest.get(one.id().type())), marker, now)))

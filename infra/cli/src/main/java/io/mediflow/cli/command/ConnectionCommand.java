@@ -3,6 +3,7 @@ package io.mediflow.cli.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.cli.ExitCode;
+import io.mediflow.cli.Failure;
 import io.mediflow.cli.connection.ConnectionFile;
 import io.mediflow.cli.connection.ConnectionPlan;
 import io.mediflow.cli.connection.ConnectionSetup;
@@ -18,6 +19,8 @@ import io.mediflow.packages.Format;
 import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
+import io.mediflow.packages.plan.Sizes;
+import io.mediflow.packages.plan.SyncPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -52,23 +55,38 @@ public final class ConnectionCommand implements Runnable {
       mixinStandardHelpOptions = true, // here, since picocli counts a method's parameters after them
       description = {
         "Adds the practice that FILE (YAML or JSON) describes. Checks everything first, asks the EHR's /metadata, makes the",
-        "signing key and the webhook secret, and stores the connection last: it is there whole or not at all."
+        "signing key and the webhook secret, and stores the connection last: it is there whole or not at all. It is refused",
+        "where its plan is (mediflow plan --help says when), with the nearest plan that works; --accept-plan adds it even so."
       },
       footer = {
         "An HL7 v2 feed is sent to us, so of its interface the file says no more than webhook: true.",
         "", "A file:", "  id: lakeside", "  name: Lakeside Family Practice", "  package: smart-r4", "  zone: America/New_York",
         "  interfaces:", "    fhir:", "      base: https://ehr.example/fhir", "      client-id: mediflow-lakeside",
         "      signing-key: lakeside      # optional; made when it is missing", "      webhook: true              # optional",
+        "      every: {encounter: hourly} # optional: near-real-time, hourly, nightly, or PT1M to PT24H",
+        "      settings: {NAME: VALUE}    # only what the package asks for, and says so",
         "  applications:                  # optional", "    - id: scheduling", "      name: Scheduling",
         "      reads: [patient, appointment]", "      writes: [appointment.create]",
         "  overlay: lakeside-overlay.yaml # optional: the practice's own fields",
-        "", "Examples:", "  mediflow connection add lakeside.yaml", "  mediflow connection add lakeside.yaml --no-check"
+        "", "Examples:", "  mediflow connection add lakeside.yaml", "  mediflow connection add lakeside.yaml --no-check",
+        "  mediflow connection add lakeside.yaml --roster 8000 --hot-set 240"
       })
   int add(
       @Mixin DataOption data,
       @Option(names = "--no-check", description = "do not ask the EHR before it is stored") boolean noCheck,
+      @Option(names = "--accept-plan", description = "add it although its plan is refused") boolean acceptPlan,
+      @Mixin SizesOption sizes,
       @Parameters(paramLabel = "FILE", description = "what describes the practice") Path file) {
     ConnectionPlan plan = ConnectionFile.read(file, Packages.bundled());
+    sizes.refuseWrong();
+    SyncPlan synced = ConnectionSetup.synced(plan, sizes.or(new Sizes(0, 0, 0, 0)));
+    if (!synced.holds()) {
+      say("The plan of " + plan.id() + " is refused:");
+      PlanLines.refusals(synced).forEach(this::say);
+      if (!acceptPlan) {
+        throw new Failure("Mend its file as said above, or add it even so with --accept-plan. Nothing was stored.");
+      }
+    }
     RunFile run = RunFile.running(DataFolder.existing(data.path()));
     if (!noCheck) {
       plan.ways().stream().filter(way -> !isFeed(plan, way)).forEach(EhrProbe::check);
@@ -170,6 +188,13 @@ public final class ConnectionCommand implements Runnable {
           .put("base", way.base().toString()).put("client-id", way.clientId()).put("signing-key", way.signingKey());
       way.scopes().forEach(node.withArray("scopes")::add);
       node.put("webhook", !way.hookSecret().isEmpty());
+      if (!way.settings().isEmpty()) {
+        way.settings().forEach(node.putObject("settings")::put);
+      }
+      if (!way.intervals().isEmpty()) {
+        ObjectNode every = node.putObject("every");
+        way.intervals().forEach((type, interval) -> every.put(type.label(), interval.toString()));
+      }
     }
     overlay.ifPresent(yaml -> tree.put("overlay", yaml));
     return tree;

@@ -21,7 +21,7 @@ record OpenPractice(Stores stores, Connection connection, EhrPackage ehr, Overla
     Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())));
     try {
       Connection own = stores.connection(id);
-      EhrPackage ehr = Packages.bundled().find(own.packageName(), own.packageMajor()).orElseThrow(() -> new Failure(
+      EhrPackage ehr = Packages.bundled().of(own).orElseThrow(() -> new Failure(
           "This build has no package " + own.packageName() + "@" + own.packageMajor() + ", which " + id
               + " uses. See which there are with: mediflow package list"));
       return new OpenPractice(stores, own, ehr, stores.connections().overlay(id).map(OverlayParser::parse).orElse(Overlay.NONE));

@@ -44,12 +44,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONNECTION", description = "the practice's connection id")
   private String connection;
 
-  @Option(names = "--roster", paramLabel = "N", description = "patients that are followed (default: those that are stored or on the roster)")
-  private Integer roster;
-
-  @Option(names = "--hot-set", paramLabel = "N",
-      description = "those followed closely (default: who have an appointment from yesterday to the day after tomorrow, or are hot on the roster)")
-  private Integer hotSet;
+  @Mixin private SizesOption sizes;
 
   @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
       description = "text or json (default: ${DEFAULT-VALUE})")
@@ -57,9 +52,10 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    refuseWrongSizes();
+    sizes.refuseWrong();
     try (OpenPractice own = OpenPractice.of(data, connection)) {
-      Sizes sizes = sizes(PracticeSizes.of(own.stores().records(), own.stores().roster(), own.connection(), Instant.now()));
+      Sizes sizes = this.sizes.or(
+          PracticeSizes.of(own.stores().records(), own.stores().roster(), own.connection(), Instant.now()));
       SyncPlan plan = Planner.plan(own.ehr(), own.connection(), sizes);
       print(own.ehr().stamp(), sizes, plan);
       if (!plan.holds()) {
@@ -67,21 +63,6 @@ public final class PlanCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
-  }
-
-  private void refuseWrongSizes() {
-    if (roster != null && roster < 0 || hotSet != null && hotSet < 0) {
-      throw new Failure(ExitCode.USAGE, "--roster and --hot-set are numbers of patients, 0 or more.");
-    }
-    if (roster != null && hotSet != null && hotSet > roster) {
-      throw new Failure(ExitCode.USAGE, "The hot set is a part of the roster; lower --hot-set or raise --roster.");
-    }
-  }
-
-  /** What is given goes before what is stored, and the other number gives way to it. */
-  private Sizes sizes(Sizes stored) {
-    int hot = hotSet != null ? hotSet : roster == null ? stored.hotSet() : Math.min(stored.hotSet(), roster);
-    return stored.with(roster != null ? roster : Math.max(stored.roster(), hot), hot);
   }
 
   private void print(String stamp, Sizes sizes, SyncPlan plan) {

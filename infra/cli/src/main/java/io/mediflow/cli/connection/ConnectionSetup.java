@@ -7,6 +7,9 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.packages.FlowPlan;
+import io.mediflow.packages.plan.Planner;
+import io.mediflow.packages.plan.Sizes;
+import io.mediflow.packages.plan.SyncPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,12 @@ public final class ConnectionSetup {
 
   public static String hookSecret(String connection, String interfaceName) {
     return "hook-" + connection + "-" + interfaceName;
+  }
+
+  /** How it would be kept in step, were it stored. */
+  public static SyncPlan synced(ConnectionPlan plan, Sizes sizes) {
+    Connection connection = connection(plan, 0);
+    return Planner.plan(plan.ehr().set(connection), connection, sizes);
   }
 
   /** Makes what keys and secrets are missing; refuses an application of another practice, and a key that has ended. */
@@ -105,7 +114,7 @@ public final class ConnectionSetup {
   private static Connection connection(ConnectionPlan plan, long version) {
     List<EhrInterface> interfaces = plan.ways().stream()
         .map(way -> new EhrInterface(way.name(), way.base(), way.clientId(), way.signingKey(), way.scopes(),
-            way.webhook() ? hookSecret(plan.id(), way.name()) : ""))
+            way.webhook() ? hookSecret(plan.id(), way.name()) : "", way.settings(), way.intervals()))
         .toList();
     return new Connection(plan.id(), plan.name(), plan.ehr().name(), plan.ehr().major(), plan.zone(), interfaces, false, version);
   }

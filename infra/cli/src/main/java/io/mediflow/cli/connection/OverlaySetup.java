@@ -28,7 +28,7 @@ public final class OverlaySetup {
   public Overlay put(Connection connection, Path file) {
     String yaml = text(file);
     Overlay next = parsed(file, yaml);
-    EhrPackage ehr = Packages.bundled().find(connection.packageName(), connection.packageMajor())
+    EhrPackage ehr = Packages.bundled().of(connection)
         .orElseThrow(() -> new Failure(
             "This build has no package " + connection.packageName() + "@" + connection.packageMajor() + "."));
     List<Problem> problems = new Mapper().check(ehr, next);

@@ -112,6 +112,23 @@ class ConnectionCommandTest {
   }
 
   @Test
+  void aPracticeWhosePlanIsRefusedIsAddedOnlyWhenThatIsAccepted() throws IOException {
+    Path file = file("untold", base());
+    Files.writeString(file, Files.readString(file).replace("webhook: true", "every: {patient: hourly}"));
+
+    Ran refused = Ran.of("connection", "add", file, "--data", data.path());
+    refused.failed(1, "add it even so with --accept-plan. Nothing was stored.");
+    assertTrue(refused.out().contains("patient: Nothing learns of its changes within minutes: by fhir we look only every 1 h."
+        + " Look for it every 5 min by fhir"), refused.out());
+    nothingStored("untold");
+
+    Ran.of("connection", "add", file, "--accept-plan", "--data", data.path()).well();
+    assertTrue(Ran.of("connection", "show", "untold", "--data", data.path()).well().out().contains("\"patient\" : \"PT1H\""));
+    assertTrue(Ran.of("plan", "untold", "--data", data.path()).out().replaceAll(" +", " ")
+        .contains("patient fhir last-updated whole hourly 1 h"));
+  }
+
+  @Test
   void anApplicationOfAnotherPracticeIsRefusedAndNothingIsStored() throws IOException {
     Ran.of("connection", "add", withApplication("first", "scheduling"), "--data", data.path()).well();
     Ran.of("connection", "add", withApplication("second", "scheduling"), "--data", data.path())

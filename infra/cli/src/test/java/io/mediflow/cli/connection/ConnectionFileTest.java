@@ -10,7 +10,9 @@ import io.mediflow.packages.Packages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,34 @@ class ConnectionFileTest {
   }
 
   @Test
+  void itsIntervalsAndSettingsAreItsOwn() throws IOException {
+    ConnectionPlan plan = read("""
+        id: a
+        name: A
+        package: athenahealth
+        zone: UTC
+        interfaces:
+          fhir: {base: "https://ehr.example/fhir", client-id: c, settings: {practice: "195900"}}
+        """);
+    assertEquals(Map.of("practice", "195900"), plan.ways().getFirst().settings());
+    assertEquals(Map.of(RecordType.PATIENT, Duration.ofHours(1), RecordType.APPOINTMENT, Duration.ofMinutes(2)),
+        read(GOOD.replace("webhook: true", "every: {patient: hourly, appointment: PT2M}")).ways().getFirst().intervals());
+  }
+
+  @Test
+  void whatThePackageAsksForMustBeThere() {
+    assertTrue(assertThrows(Failure.class, () -> read("""
+        id: a
+        name: A
+        package: athenahealth
+        zone: UTC
+        interfaces:
+          fhir: {base: "https://ehr.example/fhir", client-id: c}
+        """)).getMessage().contains(
+        "interfaces.fhir.settings.practice is missing, empty or not in quotes: it is the practice's number at athenahealth"));
+  }
+
+  @Test
   void jsonIsTakenToo() throws IOException {
     assertEquals("a", read("""
         {"id": "a", "name": "A", "package": "smart-r4@1", "zone": "UTC",
@@ -71,6 +101,11 @@ class ConnectionFileTest {
       base: https://ehr.example/fhir/  | base: not a url                | base must be the FHIR base URL, https
       client-id: mediflow              | clientId: mediflow             | field 'clientId' that is not known
       webhook: true                    | webhook: often                 | webhook must be true or false
+      webhook: true                    | 'every: {patient: real-time}'  | every.patient is real-time, which only the EHR's notifications are
+      webhook: true                    | 'every: {patient: PT10S}'      | every.patient must be near-real-time, hourly, nightly, or from PT1M to PT24H
+      webhook: true                    | 'every: {patient: often}'      | every.patient must be near-real-time
+      webhook: true                    | 'every: {claim: hourly}'       | every has a field 'claim' that is not known
+      webhook: true                    | 'settings: {practice: "1"}'    | settings has a field 'practice' that is not known
       webhook: true                    | 'signing-key: " "'             | interfaces.fhir.signing-key must be the name of a key
       webhook: true                    | 'signing-key:'                 | leave the line out for a key named lakeside
       webhook: true                    | 'signing-key: [a, b]'          | interfaces.fhir.signing-key must be the name of a key

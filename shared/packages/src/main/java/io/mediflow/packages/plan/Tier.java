@@ -2,6 +2,7 @@ package io.mediflow.packages.plan;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How soon a flow sees a change (design §3). */
 public enum Tier {
@@ -14,6 +15,7 @@ public enum Tier {
   static final Duration NEAR = Duration.ofMinutes(5);
 
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration NIGHT = Duration.ofHours(24);
 
   /** Of a flow that looks this often. */
   static Tier of(Duration interval) {
@@ -21,6 +23,16 @@ public enum Tier {
       return NEAR_REAL_TIME;
     }
     return interval.compareTo(HOUR) <= 0 ? HOURLY : NIGHTLY;
+  }
+
+  /** The longest between two looks; empty where the EHR tells us, and no looking is as soon. */
+  public Optional<Duration> interval() {
+    return switch (this) {
+      case REAL_TIME -> Optional.empty();
+      case NEAR_REAL_TIME -> Optional.of(NEAR);
+      case HOURLY -> Optional.of(HOUR);
+      case NIGHTLY -> Optional.of(NIGHT);
+    };
   }
 
   /** As packages write it. */

@@ -227,7 +227,8 @@ class PlannerTest {
     InterfaceSpec fhir = apart.interfaces().get("fhir");
     Map<String, InterfaceSpec> both = new LinkedHashMap<>(apart.interfaces());
     both.put("second", new InterfaceSpec(
-        "second", fhir.format(), fhir.auth(), List.of(), fhir.timeout(), Optional.empty(), fhir.budgets(), Optional.empty(), Map.of()));
+        "second", fhir.format(), fhir.auth(), List.of(), fhir.timeout(), Optional.empty(), fhir.budgets(), Optional.empty(), Map.of(),
+        Map.of()));
     List<RecordSpec> records = new ArrayList<>(apart.records());
     records.add(spec(RecordType.PATIENT, "second", Duration.ofMinutes(1), ChangeStrategy.LAST_UPDATED));
     EhrPackage ehr = new EhrPackage("made", "1.0.0", "Made", both, records, Map.of(), Map.of(), List.of(), apart.facts());
@@ -255,7 +256,7 @@ class PlannerTest {
     InterfaceSpec fhir = smart.interfaces().get("fhir");
     return new EhrPackage("made", "1.0.0", "Made", Map.of("fhir", new InterfaceSpec("fhir", fhir.format(), fhir.auth(), List.of(),
         fhir.timeout(), Optional.empty(), List.of(new BudgetSpec(calls, Duration.ofMinutes(1), "fhir", true)), Optional.empty(),
-        Map.of())),
+        Map.of(), Map.of())),
         List.of(records), Map.of(), Map.of(), List.of(), smart.facts());
   }
 

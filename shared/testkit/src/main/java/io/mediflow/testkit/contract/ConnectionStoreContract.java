@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.record.RecordType;
 import java.net.URI;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,6 @@ public abstract class ConnectionStoreContract {
   private static Connection connection(String id, long version) {
     return new Connection(id, "Sample Practice", "smart-r4", 1, ZoneId.of("America/New_York"), List.of(new EhrInterface("fhir",
         URI.create("https://ehr.example.org/fhir"), "client", "rs384", List.of("system/Patient.rs", "system/Coverage.rs"),
-        "hook")), true, version);
+        "hook", Map.of("practice", "195900"), Map.of(RecordType.PATIENT, Duration.ofMinutes(2)))), true, version);
   }
 }
