@@ -15,6 +15,9 @@ import io.mediflow.scheduledpolling.ScheduledPollingDecision.Whole;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Decides how a window of the strategy last-updated goes. */
@@ -36,10 +39,11 @@ final class ScheduledPolling {
     return started.plus(interval).minus(early.compareTo(most) < 0 ? early : most);
   }
 
-  /** The rest of the roster may wait; what else is listed is of today. */
-  static Lane lane(FlowId.Scope scope) {
+  /** The rest of the roster may wait, and so may a first load; what else is listed is of today. */
+  static Lane lane(FlowId.Scope scope, boolean first) {
     return switch (scope) {
-      case WHOLE, HOT -> Lane.SOON;
+      case WHOLE -> first ? Lane.LATER : Lane.SOON;
+      case HOT -> Lane.SOON;
       case REST -> Lane.LATER;
     };
   }
@@ -51,11 +55,17 @@ final class ScheduledPolling {
         : new Checkpoint(at.watermark(), Optional.of(now), Optional.empty(), Optional.empty(), 0, 0);
   }
 
-  /** The search that opens a window; the first one has no watermark and lists everything. */
-  static String query(RecordSpec spec, Optional<Instant> watermark, Duration overlap) {
-    return watermark.map(at -> "_lastUpdated=ge" + at.minus(overlap) + "&").orElse("")
+  /** The search that opens a window; the first one has no watermark and lists what the start depth reaches. */
+  static String query(RecordSpec spec, Checkpoint at, Duration overlap, Optional<Period> depth) {
+    return at.watermark().map(from -> "_lastUpdated=ge" + from.minus(overlap) + "&")
+        .orElseGet(() -> depth.map(one -> first(spec, at.started().orElseThrow(), one)).orElse(""))
         + "_sort=_lastUpdated&_count=" + spec.pageSize()
         + (spec.search().isEmpty() ? "" : "&" + spec.search());
+  }
+
+  private static String first(RecordSpec spec, Instant started, Period depth) {
+    return spec.first().isEmpty() ? ""
+        : spec.first().replace("{from}", LocalDate.ofInstant(started, ZoneOffset.UTC).minus(depth).toString()) + "&";
   }
 
   /**

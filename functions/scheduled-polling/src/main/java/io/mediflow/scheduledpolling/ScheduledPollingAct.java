@@ -77,7 +77,7 @@ public class ScheduledPollingAct {
       lease.rest(flow, flow.checkpoint(), idle(), flow.failure());
       return;
     }
-    Optional<FlowRun> run = connection.flatMap(one -> planned(one, flow.id()));
+    Optional<FlowRun> run = connection.flatMap(one -> planned(one, flow));
     if (run.isEmpty()) {
       LOG.errorf("flow %s of %s has no connection, interface or package that follows it: restore that, or remove it",
           flow.id().label(), flow.id().connection());
@@ -105,7 +105,7 @@ public class ScheduledPollingAct {
     EhrResult<EhrPage> given = at.next().isPresent()
         ? ehr.follow(run.access(), URI.create(at.next().get()))
         : ehr.search(run.access(), run.spec().table().resource(),
-            ScheduledPolling.query(run.spec(), at.watermark(), run.overlap()));
+            ScheduledPolling.query(run.spec(), at, run.overlap(), run.ehr().startDepth(flow.id().type())));
     EhrResult<EhrPage> answer = ScheduledPolling.believed(given, clock.instant().plus(run.overlap()));
     if (at.pages() == 0 && dated(given) && !dated(answer)) {
       LOG.warnf("the EHR's clock is ahead of ours by more than the overlap in %s/%s: its Date is no watermark",
@@ -161,13 +161,14 @@ public class ScheduledPollingAct {
   }
 
   /** Empty when the package does not make this flow any more. */
-  private Optional<FlowRun> planned(Connection connection, FlowId id) {
+  private Optional<FlowRun> planned(Connection connection, Flow flow) {
+    FlowId id = flow.id();
     return packages.of(connection).flatMap(found ->
         found.record(id.type(), id.interfaceName())
             .filter(spec -> spec.listing().filter(one -> spec.scopes(one).contains(id.scope())).isPresent())
             .flatMap(spec -> connection.interfaceNamed(id.interfaceName())
                 .map(own -> new FlowRun(connection, spec, found,
-                    found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(id.scope())),
+                    found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(id.scope(), flow.lastCompleteWindow().isEmpty())),
                     scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap())))));
   }
 

@@ -58,7 +58,7 @@ final class Roster {
 
   private static RecordSpec spec(RecordType type, String resource, Relist relist) {
     return new RecordSpec(type, "fhir", new MappingTable(type, resource, List.of()), Set.of(ChangeStrategy.WINDOWED_RELIST), "", 3,
-        Duration.ZERO, Duration.ofMinutes(5), Optional.of(relist));
+        Duration.ZERO, Duration.ofMinutes(5), "", Optional.of(relist));
   }
 
   private static FlowId flow(RecordType type, Scope scope) {

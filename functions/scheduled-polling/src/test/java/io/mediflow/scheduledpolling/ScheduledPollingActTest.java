@@ -146,9 +146,16 @@ class ScheduledPollingActTest {
     act().run(WINDOW, deadline());
     assertEquals(ids(0, 25), queued());
     assertEquals(1, ehr.calls(Verb.SEARCH).size());
-    assertEquals(Lane.SOON, ehr.calls(Verb.SEARCH).getFirst().lane());
     assertEquals(Optional.empty(), flow().failure());
     assertEquals(Optional.of(NOW), flow().lastCompleteWindow());
+  }
+
+  @Test
+  void aFirstLoadLeavesRoomForWhatIsOfToday() {
+    act().run(WINDOW, deadline());
+    clock.advance(Duration.ofMinutes(2));
+    act().run(WINDOW, deadline());
+    assertEquals(List.of(Lane.LATER, Lane.SOON), ehr.calls(Verb.SEARCH).stream().map(MemoryEhr.Call::lane).toList());
   }
 
   @Test

@@ -8,12 +8,16 @@ import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.Fail;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.GoOn;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.Whole;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,15 +32,26 @@ class ScheduledPollingTest {
   private static final Instant THEIRS = Instant.parse("2026-03-02T11:59:30Z");
   private static final Instant RETRY = STARTED.plusSeconds(30);
   private static final Instant LATEST = STARTED.plusSeconds(3600);
+  private static final Checkpoint EMPTY = ScheduledPolling.begun(Checkpoint.START, STARTED);
   private static final Checkpoint FIRST = ScheduledPolling.begun(Checkpoint.idle(Optional.of(OLD)), STARTED);
   private static final Checkpoint SECOND =
       new Checkpoint(Optional.of(OLD), Optional.of(STARTED), Optional.of("https://ehr.example/p2"), Optional.of(THEIRS), 1, 10);
 
   @Test
   void theFirstWindowListsEverythingAndLaterOnesReachBackBeforeTheWatermark() {
-    assertEquals("_sort=_lastUpdated&_count=10", ScheduledPolling.query(Sample.PATIENT, Optional.empty(), Duration.ofMinutes(2)));
+    Optional<Period> year = Optional.of(Period.ofYears(1));
+    assertEquals("_sort=_lastUpdated&_count=10", ScheduledPolling.query(Sample.PATIENT, EMPTY, Duration.ofMinutes(2), year));
     assertEquals("_lastUpdated=ge2026-03-02T10:58:00Z&_sort=_lastUpdated&_count=10",
-        ScheduledPolling.query(Sample.PATIENT, Optional.of(OLD), Duration.ofMinutes(2)));
+        ScheduledPolling.query(Sample.PATIENT, Checkpoint.idle(Optional.of(OLD)), Duration.ofMinutes(2), year));
+  }
+
+  @Test
+  void theFirstWindowReachesBackAsFarAsTheStartDepth() {
+    RecordSpec dated = Packages.bundled().find("smart-r4", 1).orElseThrow().record(RecordType.APPOINTMENT, "fhir").orElseThrow();
+    assertEquals("date=ge2025-03-02&_sort=_lastUpdated&_count=100",
+        ScheduledPolling.query(dated, EMPTY, Duration.ofMinutes(2), Optional.of(Period.ofYears(1))));
+    assertEquals("_lastUpdated=ge2026-03-02T10:58:00Z&_sort=_lastUpdated&_count=100",
+        ScheduledPolling.query(dated, Checkpoint.idle(Optional.of(OLD)), Duration.ofMinutes(2), Optional.of(Period.ofYears(1))));
   }
 
   @Test

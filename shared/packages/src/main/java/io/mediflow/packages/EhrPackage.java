@@ -2,6 +2,7 @@ package io.mediflow.packages;
 
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.RecordType;
+import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public record EhrPackage(
     spokenOf.removeIf(type -> records.stream().noneMatch(
         one -> one.type() == type && used.contains(one.interfaceName()) && !one.interfaceName().equals(spec.interfaceName())));
     return spokenOf;
+  }
+
+  /** How far back a record type is first loaded; empty where all of it is. */
+  public Optional<Period> startDepth(RecordType type) {
+    return Optional.ofNullable(facts.startDepth().get(type)).map(Period::parse);
   }
 
   /** With a connection's own settings and intervals. */

@@ -78,6 +78,10 @@ public final class PackageParser {
       return type;
     });
     Facts facts = FactsParser.facts(whole, records, interfaces.keySet());
+    records.stream().filter(one -> !one.first().isEmpty() && !facts.startDepth().containsKey(one.type())).findFirst()
+        .ifPresent(one -> {
+          throw whole.wrong("start-depth", "says nothing of " + one.type().label() + ", whose first-search begins there; add it");
+        });
     whole.end();
     Map<String, OperationSpec> operations = attempt(
         () -> OperationsParser.operations(files.section(folder + "/operations.yaml"), records), Map::of);
@@ -174,11 +178,21 @@ public final class PackageParser {
         () -> new TableParser(files, type, from.name(), from.format(), maps).table(path),
         () -> MappingTable.ofEveryField(type, from.format()));
     return new RecordSpec(type, from.name(), table, strategies,
-        Setting.checked(section, section.optional("search").orElse(""), from.settings().keySet()),
+        Setting.checked(section, "search", section.optional("search").orElse(""), from.settings().keySet(), Set.of()),
         listed ? section.number("page-size") : 0,
         listed ? section.duration("overlap") : Duration.ZERO,
         listed ? section.duration("interval") : Duration.ZERO,
+        firstSearch(section, from),
         relist(section, strategies, from.settings().keySet()));
+  }
+
+  private static String firstSearch(Section section, InterfaceSpec from) {
+    return section.optional("first-search").map(search -> {
+      if (!search.contains("{from}")) {
+        throw section.wrong("first-search", "does not say from when; write {from} where the day goes, for example date=ge{from}");
+      }
+      return Setting.checked(section, "first-search", search, from.settings().keySet(), Set.of("from"));
+    }).orElse("");
   }
 
   private static Optional<Relist> relist(Section section, Set<ChangeStrategy> strategies, Set<String> settings) {

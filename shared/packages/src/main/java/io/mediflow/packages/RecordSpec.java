@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param pageSize   resources to ask for per page; 0 where nothing is listed
  * @param overlap    how far a window reaches back before the watermark
  * @param interval   between two windows, but for those of the rest of a roster
+ * @param first      search parameters of the first window, encoded, {@code {from}} being where the start depth begins; empty where the
+ *                   first window lists everything
  * @param relist     how windowed-relist lists it; empty where that cannot be said, and then it does not run
  */
 public record RecordSpec(
@@ -30,6 +32,7 @@ public record RecordSpec(
     int pageSize,
     Duration overlap,
     Duration interval,
+    String first,
     Optional<Relist> relist) {
 
   /** Between two windows of the rest of a roster. */
@@ -39,13 +42,14 @@ public record RecordSpec(
   public RecordSpec(
       RecordType type, String interfaceName, MappingTable table, Set<ChangeStrategy> strategies, String search, int pageSize,
       Duration overlap, Duration interval) {
-    this(type, interfaceName, table, strategies, search, pageSize, overlap, interval, Optional.empty());
+    this(type, interfaceName, table, strategies, search, pageSize, overlap, interval, "", Optional.empty());
   }
 
   /** As a connection has it: its settings in the searches, its own interval. */
   RecordSpec set(EhrInterface own) {
     return new RecordSpec(type, interfaceName, table, strategies, Setting.fill(search, own.settings()), pageSize, overlap,
-        own.intervals().getOrDefault(type, interval), relist.map(one -> one.set(own.settings())));
+        own.intervals().getOrDefault(type, interval),
+        Setting.fill(first, own.settings()), relist.map(one -> one.set(own.settings())));
   }
 
   /** Mechanisms by which an EHR tells what changed (design §3). */

@@ -2,7 +2,6 @@ package io.mediflow.packages;
 
 import io.mediflow.packages.Relist.By;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,9 +29,7 @@ final class RelistParser {
             : "has " + end + ", and there is no window; add one, or leave it out");
       }
     }
-    Set<String> places = new HashSet<>(settings);
-    places.addAll(PLACES);
-    Setting.checked(section, search, places);
+    Setting.checked(section, "search", search, settings, PLACES);
     section.end();
     return new Relist(by, search, window);
   }

@@ -2,10 +2,10 @@ package io.mediflow.packages;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What a practice states for an interface: {@code {name}} in a search stands for it. */
@@ -24,13 +24,19 @@ final class Setting {
     return filled;
   }
 
-  /** Refuses a search with a place that nothing fills. */
-  static String checked(Section section, String search, Collection<String> names) {
-    List<String> places = new ArrayList<>(PLACE.matcher(search).results().map(one -> one.group(1)).toList());
-    places.removeAll(names);
+  /**
+   * Refuses a search with a place that nothing fills.
+   *
+   * @param key   where the search stands
+   * @param other places that are filled by no setting
+   */
+  static String checked(Section section, String key, String search, Set<String> settings, Set<String> other) {
+    Set<String> names = new TreeSet<>(settings);
+    names.addAll(other);
+    List<String> places = PLACE.matcher(search).results().map(one -> one.group(1)).filter(one -> !names.contains(one)).toList();
     if (!places.isEmpty()) {
-      throw section.wrong("search", "has {" + places.getFirst() + "}, and nothing stands for it; write " + (names.isEmpty()
-          ? "it out, or declare it under settings of the interface" : "one of " + String.join(", ", names.stream().sorted().toList())));
+      throw section.wrong(key, "has {" + places.getFirst() + "}, and nothing stands for it; write " + (names.isEmpty()
+          ? "it out, or declare it under settings of the interface" : "one of " + String.join(", ", names)));
     }
     return search;
   }

@@ -28,7 +28,7 @@ final class FirstSyncStep implements StoryStep {
 
   @Override
   public String title() {
-    return "1. First sync: the EHR's patients, appointments and coverages become records";
+    return "1. First sync: what the EHR has becomes records";
   }
 
   @Override
@@ -37,8 +37,7 @@ final class FirstSyncStep implements StoryStep {
         new Check("everything in the EHR stands in the change feed", () -> {
           Map<String, Integer> counts = new FirstSync(world.system, world.ehr).await(terminal, Duration.ofSeconds(60));
           Check.that(counts.get("patient") >= 25, "only " + counts.get("patient") + " patients");
-          return counts.get("patient") + " patients, " + counts.get("appointment") + " appointments, "
-              + counts.get("coverage") + " coverages";
+          return FirstSync.words(counts);
         }),
         agreement(RecordType.PATIENT), agreement(RecordType.APPOINTMENT), agreement(RecordType.COVERAGE),
         new Check("nothing was quarantined and there is no dead letter", () -> {

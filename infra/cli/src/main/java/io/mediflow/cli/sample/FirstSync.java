@@ -12,13 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Waits until every resource of the sandbox EHR stands in the change feed, and shows how far it is. */
 public final class FirstSync {
 
-  /** Our record types and the EHR's. */
-  private static final Map<String, String> TYPES = new LinkedHashMap<>(
-      Map.of("patient", "Patient", "appointment", "Appointment", "coverage", "Coverage"));
+  /** Our record types and the EHR's, of which the simulated practice has any. */
+  private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
+      "patient", "Patient", "appointment", "Appointment", "coverage", "Coverage", "encounter", "Encounter", "slot", "Slot",
+      "practitioner", "Practitioner", "location", "Location"));
 
   private final Api api;
   private final SandboxEhr ehr;
@@ -35,8 +38,7 @@ public final class FirstSync {
     Map<String, Integer> wanted = new LinkedHashMap<>();
     TYPES.forEach((type, resource) -> wanted.put(type, ehr.all(resource).size()));
     int total = wanted.values().stream().mapToInt(Integer::intValue).sum();
-    terminal.say("First sync: " + wanted.get("patient") + " patients, " + wanted.get("appointment") + " appointments, "
-        + wanted.get("coverage") + " coverages in the EHR");
+    terminal.say("First sync of what the EHR has: " + words(wanted));
     long until = System.nanoTime() + patience.toNanos();
     try (Terminal.Progress progress = terminal.progress("records", total)) {
       while (true) {
@@ -55,6 +57,11 @@ public final class FirstSync {
         Pause.of(Duration.ofMillis(250));
       }
     }
+  }
+
+  /** For people, for example {@code 201 appointments, 51 coverages}. */
+  public static String words(Map<String, Integer> counts) {
+    return counts.entrySet().stream().map(one -> one.getValue() + " " + one.getKey() + "s").collect(Collectors.joining(", "));
   }
 
   /** Reads on in the feed of a type; how many records it has told so far. */

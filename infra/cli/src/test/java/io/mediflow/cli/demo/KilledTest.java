@@ -41,7 +41,7 @@ class KilledTest {
     try (UpProcess first = start()) {
       RunFile run = first.await(START, "the system runs", first::run);
       Api api = first.api(run);
-      first.await(START, "the first sync begins", () -> first.said().contains("First sync:") ? Optional.of(true) : Optional.empty());
+      first.await(START, "the first sync begins", () -> first.said().contains("First sync") ? Optional.of(true) : Optional.empty());
       try (Stores stores = Stores.of(run)) {
         List<String> oldest = TYPES.stream().map(type -> records(first, run, stores, type).getFirst()).toList();
         List<String> newest = TYPES.stream().map(type -> records(first, run, stores, type).getLast()).toList();

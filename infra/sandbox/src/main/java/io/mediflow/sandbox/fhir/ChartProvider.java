@@ -14,11 +14,16 @@ import org.hl7.fhir.r4.model.Resource;
 /** A type of the clinical or billing chart, read and searched; the seeded practice keeps none of these, so that they are found empty. */
 public final class ChartProvider<T extends Resource> extends ReadProvider<T> {
   private final String patientAt;
+  private final String dateAt;
 
-  /** @param patientAt pointer to the reference to the patient */
-  public ChartProvider(Served served, Class<T> type, String patientAt) {
+  /**
+   * @param patientAt pointer to the reference to the patient
+   * @param dateAt    pointer to the date that it is searched by
+   */
+  public ChartProvider(Served served, Class<T> type, String patientAt, String dateAt) {
     super(served, type);
     this.patientAt = patientAt;
+    this.dateAt = dateAt;
   }
 
   @Search
@@ -31,15 +36,21 @@ public final class ChartProvider<T extends Resource> extends ReadProvider<T> {
       @OptionalParam(name = "category") TokenOrListParam category,
       @OptionalParam(name = "intent") TokenOrListParam intent,
       @OptionalParam(name = "status") TokenOrListParam status,
+      @OptionalParam(name = "date") DateAndListParam date,
+      @OptionalParam(name = "occurrence") DateAndListParam occurrence,
+      @OptionalParam(name = "created") DateAndListParam created,
       @Sort SortSpec sort) {
-    return found(sort, Map.of(), Map.of(
-        "_id", Criteria.code(id, "/id"),
-        "_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone()),
-        "identifier", Criteria.identifier(identifier),
-        "patient", Criteria.reference(patient, "Patient", patientAt, ""),
-        "subject", Criteria.reference(subject, "Patient", patientAt, ""),
-        "category", Criteria.coded(category, "/category"),
-        "intent", Criteria.code(intent, "/intent"),
-        "status", Criteria.code(status, "/status")));
+    return found(sort, Map.of(), Map.ofEntries(
+        Map.entry("_id", Criteria.code(id, "/id")),
+        Map.entry("_lastUpdated", Criteria.date(lastUpdated, "/meta/lastUpdated", served.zone())),
+        Map.entry("identifier", Criteria.identifier(identifier)),
+        Map.entry("patient", Criteria.reference(patient, "Patient", patientAt, "")),
+        Map.entry("subject", Criteria.reference(subject, "Patient", patientAt, "")),
+        Map.entry("category", Criteria.coded(category, "/category")),
+        Map.entry("intent", Criteria.code(intent, "/intent")),
+        Map.entry("status", Criteria.code(status, "/status")),
+        Map.entry("date", Criteria.date(date, dateAt, served.zone())),
+        Map.entry("occurrence", Criteria.date(occurrence, dateAt, served.zone())),
+        Map.entry("created", Criteria.date(created, dateAt, served.zone()))));
   }
 }

@@ -49,15 +49,15 @@ public final class FhirServer extends RestfulServer {
         new LocationProvider(served),
         new OrganizationProvider(served),
         new EncounterProvider(served),
-        new ChartProvider<>(served, AllergyIntolerance.class, "/patient"),
-        new ChartProvider<>(served, ChargeItem.class, "/subject"),
-        new ChartProvider<>(served, Claim.class, "/patient"),
-        new ChartProvider<>(served, Condition.class, "/subject"),
-        new ChartProvider<>(served, DocumentReference.class, "/subject"),
-        new ChartProvider<>(served, Immunization.class, "/patient"),
-        new ChartProvider<>(served, MedicationRequest.class, "/subject"),
-        new ChartProvider<>(served, Observation.class, "/subject"),
-        new ChartProvider<>(served, Procedure.class, "/subject")));
+        new ChartProvider<>(served, AllergyIntolerance.class, "/patient", "/recordedDate"),
+        new ChartProvider<>(served, ChargeItem.class, "/subject", "/occurrenceDateTime"),
+        new ChartProvider<>(served, Claim.class, "/patient", "/created"),
+        new ChartProvider<>(served, Condition.class, "/subject", "/recordedDate"),
+        new ChartProvider<>(served, DocumentReference.class, "/subject", "/date"),
+        new ChartProvider<>(served, Immunization.class, "/patient", "/occurrenceDateTime"),
+        new ChartProvider<>(served, MedicationRequest.class, "/subject", "/authoredOn"),
+        new ChartProvider<>(served, Observation.class, "/subject", "/effectiveDateTime"),
+        new ChartProvider<>(served, Procedure.class, "/subject", "/performedDateTime")));
     registerInterceptor(new AccessInterceptor(tokens, stats));
     registerInterceptor(new OutcomeInterceptor(stats));
   }

@@ -45,8 +45,8 @@ class PlannerTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      smart-r4       | fhir hook | 3 |
-      smart-r4       | fhir      | 3 | encounter condition medication allergy observation immunization procedure note charge claim
+      smart-r4       | fhir hook | 16 |
+      smart-r4       | fhir      | 16 |
       epic           | fhir feed | 24 | charge
       cerner         | fhir feed | 24 | charge
       athenahealth   | fhir v1   | 0 | every
@@ -91,19 +91,19 @@ class PlannerTest {
     assertEquals(List.of(ChangeStrategy.LAST_UPDATED), listed.strategies());
     assertEquals(Tier.NEAR_REAL_TIME, listed.tier());
     assertFalse(listed.told());
-    assertEquals(List.of(new BudgetUse("fhir", List.of("fhir"), Optional.empty(), 4)), without.budgets());
+    assertEquals(List.of(new BudgetUse("fhir", List.of("fhir"), Optional.empty(), 3 + 11 * 0.2 + 2 / 60.0 + 1)), without.budgets());
     assertEquals(OptionalInt.empty(), without.budgets().getFirst().part());
   }
 
   @Test
   void whatIsToldOnlyIsMissedWithoutAHook() {
-    EhrPackage smart = bundled("smart-r4");
+    EhrPackage hl7 = bundled("hl7v2");
 
-    Refusal note = refusal(Planner.plan(smart, connection(smart, "fhir"), PRACTICE), "note");
+    Refusal note = refusal(Planner.plan(hl7, connection(hl7, "feed"), PRACTICE), "note");
 
-    assertEquals("Nothing learns of its changes within minutes: by fhir the EHR's notifications are not switched on.",
+    assertEquals("Nothing learns of its changes within minutes: by feed the EHR's notifications are not switched on.",
         note.reason());
-    assertEquals("Add the connection with webhook: true for fhir, and have the EHR send its notifications.", note.nearest());
+    assertEquals("Add the connection with webhook: true for feed, and have the EHR send its notifications.", note.nearest());
   }
 
   @Test
@@ -265,7 +265,7 @@ class PlannerTest {
         ? Optional.of(new Relist(Relist.By.PATIENT, "patient={id}", Optional.empty()))
         : Optional.empty();
     return new RecordSpec(type, from, bundled("smart-r4").record(type).orElseThrow().table(), Set.of(strategies), "", 100,
-        Duration.ofMinutes(2), interval, relist);
+        Duration.ofMinutes(2), interval, "", relist);
   }
 
   /** @param ways names of interfaces, and {@code hook} when they notify us */
