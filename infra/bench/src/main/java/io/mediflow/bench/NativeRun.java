@@ -10,6 +10,7 @@ import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.state.body.FileBodies;
 import io.mediflow.state.dynamo.DynamoRecordStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Native change-mapping under the Lambda runtime interface emulator: a good batch with one poisoned record, start and memory. */
+/**
+ * Native change-mapping under the Lambda runtime interface emulator: a good batch with one poisoned record, start and memory;
+ * the start of native webhook-intake too, where it is built.
+ */
 final class NativeRun {
-
-  private static final int STARTS = 5;
 
   private final ObjectMapper json = new ObjectMapper();
   private final EmbeddedAws aws;
@@ -41,10 +43,14 @@ final class NativeRun {
   int run(Optional<Path> bare) throws Exception {
     Path room = root.resolve("functions/change-mapping/target/change-mapping-0.1.0-runner");
     boolean held = batch(room);
-    double own = starts("change-mapping", room);
+    double own = starts("change-mapping", room).first();
     if (bare.isPresent()) {
-      double peer = starts("bare function", bare.get());
+      double peer = starts("bare function", bare.get()).first();
       System.out.printf("first answer, change-mapping to bare function: ratio %.2f%n", own / peer);
+    }
+    Path webhook = root.resolve("functions/webhook-intake/target/webhook-intake-0.1.0-runner");
+    if (Files.exists(webhook)) {
+      Starts.measure("webhook-intake, a notification to its durable put", emulator, webhook, settings, notification(), "\"statusCode\":204");
     }
     return held ? 0 : 1;
   }
@@ -77,32 +83,21 @@ final class NativeRun {
     }
   }
 
-  /** The median of fresh starts: from the event's arrival at the emulator, which starts the executable, to its answer. */
-  private double starts(String name, Path executable) throws Exception {
-    // A change of nobody's: one read of the connection, and no other call.
+  /** A change of nobody's: one read of the connection, and no other call. */
+  private Starts starts(String name, Path executable) throws Exception {
     String change = json.writeValueAsString(Map.of("id", "change", "origin", "NOTIFICATION", "connection", "nobody",
         "interfaceName", "fhir", "resourceType", "Patient", "sourceId", "1", "fetchStart", 1, "attempts", 0));
     ObjectNode event = json.createObjectNode();
     event.putArray("Records").addObject().put("messageId", "change").put("body", change);
-    List<Double> first = new ArrayList<>();
-    List<Double> next = new ArrayList<>();
-    long memory = 0;
-    for (int start = 0; start < STARTS; start++) {
-      try (Emulated function = Emulated.start(emulator, executable, settings)) {
-        first.add(function.timed(event.toString()));
-        for (int again = 0; again < 20; again++) {
-          next.add(function.timed(event.toString()));
-        }
-        memory = Math.max(memory, function.residentKilobytes());
-      }
-    }
-    double median = median(first);
-    System.out.printf("%s: first answer %.0f ms (median of %d starts), next answers %.1f ms, %d MB resident%n",
-        name, median, STARTS, median(next), memory / 1024);
-    return median;
+    return Starts.measure(name, emulator, executable, settings, event.toString(), "batchItemFailures");
   }
 
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
+  /** A rest-hook with the resource, as the function URL passes it on. */
+  private String notification() {
+    ObjectNode event = json.createObjectNode().put("version", "2.0").put("rawPath", "/hooks/" + Practice.ID + "/fhir")
+        .put("body", Practice.change(1).body()).put("isBase64Encoded", false);
+    event.putObject("headers").put("content-type", "application/fhir+json").put("x-hook-secret", Practice.SECRET);
+    event.putObject("requestContext").putObject("http").put("method", "POST");
+    return event.toString();
   }
 }

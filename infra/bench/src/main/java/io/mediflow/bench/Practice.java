@@ -29,13 +29,16 @@ final class Practice {
   /** The secret of its notifications. */
   static final String HOOK = "hook-bench";
 
+  /** Its value. */
+  static final String SECRET = "of-the-bench-alone";
+
   private Practice() {}
 
   /** What a room needs to find the embedded parts. */
   static Map<String, String> settings(EmbeddedAws aws, Path folder) {
     Path keys = folder.resolve("keys.json");
     new KeyStoreFile(keys).makeSecret("record-id-key");
-    new KeyStoreFile(keys).makeSecret(HOOK);
+    new KeyStoreFile(keys).putSecret(HOOK, List.of(SECRET));
     Map<String, String> settings = new TreeMap<>(aws.config());
     settings.put("mediflow.keystore", keys.toString());
     settings.put("mediflow.bodies.folder", folder.resolve("bodies").toString());

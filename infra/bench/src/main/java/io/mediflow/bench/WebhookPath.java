@@ -4,10 +4,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.mediflow.embedded.EmbeddedAws;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.ChangeQueue;
-import io.mediflow.model.store.Secrets;
 import io.mediflow.webhookintake.WebhookIntakeFunction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +23,17 @@ class WebhookPath {
   private final WebhookIntakeFunction room;
   private final ChangeQueue changes;
   private final DynamoDbClient dynamo;
-  private final Secrets secrets;
 
-  WebhookPath(WebhookIntakeFunction room, ChangeQueue changes, DynamoDbClient dynamo, Secrets secrets) {
+  WebhookPath(WebhookIntakeFunction room, ChangeQueue changes, DynamoDbClient dynamo) {
     this.room = room;
     this.changes = changes;
     this.dynamo = dynamo;
-    this.secrets = secrets;
   }
 
   void measure(EmbeddedAws aws, String queue) {
-    String secret = new String(secrets.read(Practice.HOOK).getFirst(), StandardCharsets.UTF_8);
-    measure(aws, queue, "rest-hook with the resource", number -> taken(event(secret, Practice.change(number).body())), 1);
-    measure(aws, queue, "subscription bundle, ids of one event", number -> taken(event(secret, bundle(number, 1))), 2);
-    measure(aws, queue, "subscription bundle, ids of 20 events", number -> taken(event(secret, bundle(number, 20))), 2);
+    measure(aws, queue, "rest-hook with the resource", number -> taken(event(Practice.change(number).body())), 1);
+    measure(aws, queue, "subscription bundle, ids of one event", number -> taken(event(bundle(number, 1))), 2);
+    measure(aws, queue, "subscription bundle, ids of 20 events", number -> taken(event(bundle(number, 20))), 2);
   }
 
   /** @param reads that the room cannot do without: the connection, and of a subscription the count of its events */
@@ -84,9 +79,9 @@ class WebhookPath {
     }
   }
 
-  private static APIGatewayV2HTTPEvent event(String secret, String body) {
+  private static APIGatewayV2HTTPEvent event(String body) {
     return APIGatewayV2HTTPEvent.builder().withRawPath("/hooks/" + Practice.ID + "/fhir")
-        .withHeaders(Map.of("X-Hook-Secret", secret, "Content-Type", "application/fhir+json")).withBody(body)
+        .withHeaders(Map.of("X-Hook-Secret", Practice.SECRET, "Content-Type", "application/fhir+json")).withBody(body)
         .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder().withHttp(
             APIGatewayV2HTTPEvent.RequestContext.Http.builder().withMethod("POST").build()).build()).build();
   }

@@ -3,6 +3,7 @@ package io.mediflow.cli;
 import io.mediflow.cli.command.ConnectionCommand;
 import io.mediflow.cli.command.DemoCommand;
 import io.mediflow.cli.command.FidelityCommand;
+import io.mediflow.cli.command.KeyCommand;
 import io.mediflow.cli.command.LinkCommand;
 import io.mediflow.cli.command.LocalBuildCommand;
 import io.mediflow.cli.command.MapCommand;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
       MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, RosterCommand.class, FidelityCommand.class,
-      LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, LinkCommand.class, TokenCommand.class, EdgeCommand.class
+      LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, KeyCommand.class, LinkCommand.class, TokenCommand.class, EdgeCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})

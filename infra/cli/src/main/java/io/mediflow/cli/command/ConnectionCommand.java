@@ -16,14 +16,11 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.store.Page;
 import io.mediflow.packages.Format;
-import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.plan.Sizes;
 import io.mediflow.packages.plan.SyncPlan;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -100,7 +97,7 @@ public final class ConnectionCommand implements Runnable {
           say("  client " + way.clientId() + ": register the key set " + run.api() + "/.well-known/jwks.json");
         }
         if (way.webhook()) {
-          say("  webhook: " + run.api() + "/hooks/" + plan.id() + "/" + way.name() + told(
+          say("  webhook: " + run.api() + "/hooks/" + plan.id() + "/" + way.name() + HookWords.told(
               plan.ehr().interfaces().get(way.name()).hook().orElseThrow(),
               stores.secret(ConnectionSetup.hookSecret(plan.id(), way.name()))));
         }
@@ -112,17 +109,6 @@ public final class ConnectionCommand implements Runnable {
   /** It is sent to us: nothing is called, and we sign in nowhere. */
   private static boolean isFeed(ConnectionPlan plan, ConnectionPlan.Way way) {
     return plan.ehr().interfaces().get(way.name()).format() == Format.HL7V2;
-  }
-
-  /** How the sender is to prove itself. */
-  private static String told(HookSpec hook, byte[] secret) {
-    String text = new String(secret, StandardCharsets.UTF_8);
-    return switch (hook.mechanism()) {
-      case HEADER_SECRET -> " with header " + hook.header() + ": " + text;
-      case HMAC_SHA256 -> " signed in header " + hook.header() + " with the secret " + text;
-      // Its senders take a key as base64.
-      case STANDARD_WEBHOOKS -> " signed by Standard Webhooks with the secret whsec_" + Base64.getEncoder().encodeToString(secret);
-    };
   }
 
   @Command(mixinStandardHelpOptions = true, description = "Lists the practices.",

@@ -30,10 +30,12 @@ import io.mediflow.state.key.FileSecrets;
 import io.mediflow.state.key.FileSigner;
 import io.mediflow.state.key.KeyStoreFile;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -134,6 +136,36 @@ public final class Stores implements AutoCloseable {
     } catch (IllegalStateException damaged) {
       throw new Failure(damaged.getMessage() + ".");
     }
+  }
+
+  /** False when there is one of that name already. */
+  public boolean makeKey(String name, Optional<Instant> ends) {
+    return keys.makeKey(name, Signer.Algorithm.ES384, ends);
+  }
+
+  /** The public halves of all signing keys. */
+  public List<Signer.SigningKey> signingKeys() {
+    return new FileSigner(keys, Clock.systemUTC()).keys();
+  }
+
+  /** When a signing key was made; empty where that was not kept. */
+  public Optional<Instant> keyMade(String name) {
+    return keys.made(name);
+  }
+
+  /** False when there is no such key. */
+  public boolean endKey(String name, Instant ends) {
+    return keys.endKey(name, ends);
+  }
+
+  /** A new value of a secret beside the one before, or, with {@code alone}, the newest without those before it. */
+  public byte[] renewSecret(String name, boolean alone) {
+    if (alone) {
+      keys.putSecret(name, List.of(new String(secret(name), StandardCharsets.UTF_8)));
+    } else {
+      keys.renewSecret(name);
+    }
+    return secret(name);
   }
 
   public void makeSecret(String name) {

@@ -37,7 +37,21 @@ class KilledTest {
   }
 
   @Test
-  void inTheMiddleOfTheFirstSyncTheSyncIsCompleted() throws Exception {
+  void inTheMiddleOfTheFirstSyncAndOfAWriteItGoesOnOnce() throws Exception {
+    killedInTheMiddleOfTheFirstSync();
+    Booked sent;
+    try (UpProcess second = start()) {
+      second.awaitReady(START.multipliedBy(2));
+      assertWhole(second);
+      sent = killedInTheMiddleOfAWrite(second);
+    }
+    try (UpProcess third = start()) {
+      third.awaitReady(START.multipliedBy(2));
+      assertSettledOnce(third, sent);
+    }
+  }
+
+  private void killedInTheMiddleOfTheFirstSync() throws Exception {
     try (UpProcess first = start()) {
       RunFile run = first.await(START, "the system runs", first::run);
       Api api = first.api(run);
@@ -51,48 +65,45 @@ class KilledTest {
         assertFalse(whole, "the first sync was over already when it was killed");
       }
     }
-    try (UpProcess second = start()) {
-      second.awaitReady(START.multipliedBy(2));
-      RunFile run = second.run().orElseThrow();
-      Api api = second.api(run);
-      int all = TYPES.stream().mapToInt(type -> second.ehr(run).all(resource(type)).size()).sum();
-      assertTrue(all > 200, "the EHR holds its synthetic practice");
-      for (String type : TYPES) {
-        assertEquals(second.ehr(run).all(resource(type)).size(), api.all(type).size(), type);
-      }
-      try (Stores stores = Stores.of(run)) {
-        assertEquals(0, stores.deadLetters());
-        assertEquals(0, stores.quarantine().page(SamplePractice.CONNECTION, null, 10).items().size());
-      }
+  }
+
+  private static void assertWhole(UpProcess system) {
+    RunFile run = system.run().orElseThrow();
+    Api api = system.api(run);
+    int all = TYPES.stream().mapToInt(type -> system.ehr(run).all(resource(type)).size()).sum();
+    assertTrue(all > 200, "the EHR holds its synthetic practice");
+    for (String type : TYPES) {
+      assertEquals(system.ehr(run).all(resource(type)).size(), api.all(type).size(), type);
+    }
+    try (Stores stores = Stores.of(run)) {
+      assertEquals(0, stores.deadLetters());
+      assertEquals(0, stores.quarantine().page(SamplePractice.CONNECTION, null, 10).items().size());
     }
   }
 
-  @Test
-  void inTheMiddleOfAWriteTheWriteIsSettledOnce() throws Exception {
-    String id;
-    JsonNode slot;
-    try (UpProcess first = start()) {
-      first.awaitReady(START.multipliedBy(2));
-      RunFile run = first.run().orElseThrow();
-      Api api = first.api(run);
-      SandboxEhr ehr = first.ehr(run);
-      slot = new Calendar(ehr).freeSlots().getFirst();
-      ehr.loseAnswers(1); // the EHR has it, and the system cannot know
-      id = api.http().post("/writes", booking(run, ehr, slot)).json().path("id").asText();
-      first.await(Duration.ofSeconds(30), "it is on its way", () ->
-          Optional.of(api.write(id).path("state").asText()).filter(state -> state.equals("SENT") || state.equals("UNKNOWN")));
-      first.kill();
-    }
-    try (UpProcess second = start()) {
-      second.awaitReady(START.multipliedBy(2));
-      RunFile run = second.run().orElseThrow();
-      Api api = second.api(run);
-      JsonNode settled = second.await(Duration.ofSeconds(180), "it is settled", () ->
-          Optional.of(api.write(id)).filter(write -> !write.path("inFlight").asBoolean()));
-      assertEquals("CONFIRMED", settled.path("state").asText());
-      assertEquals(1, new Calendar(second.ehr(run)).holding(slot.path("id").asText()).size());
-      assertTrue(api.status().path("writes").path("balances").asBoolean());
-    }
+  private record Booked(String write, String slot) {}
+
+  private static Booked killedInTheMiddleOfAWrite(UpProcess system) throws Exception {
+    RunFile run = system.run().orElseThrow();
+    Api api = system.api(run);
+    SandboxEhr ehr = system.ehr(run);
+    JsonNode slot = new Calendar(ehr).freeSlots().getFirst();
+    ehr.loseAnswers(1); // the EHR has it, and the system cannot know
+    String id = api.http().post("/writes", booking(run, ehr, slot)).json().path("id").asText();
+    system.await(Duration.ofSeconds(30), "it is on its way", () ->
+        Optional.of(api.write(id).path("state").asText()).filter(state -> state.equals("SENT") || state.equals("UNKNOWN")));
+    system.kill();
+    return new Booked(id, slot.path("id").asText());
+  }
+
+  private static void assertSettledOnce(UpProcess system, Booked sent) throws Exception {
+    RunFile run = system.run().orElseThrow();
+    Api api = system.api(run);
+    JsonNode settled = system.await(Duration.ofSeconds(180), "it is settled", () ->
+        Optional.of(api.write(sent.write())).filter(write -> !write.path("inFlight").asBoolean()));
+    assertEquals("CONFIRMED", settled.path("state").asText());
+    assertEquals(1, new Calendar(system.ehr(run)).holding(sent.slot()).size());
+    assertTrue(api.status().path("writes").path("balances").asBoolean());
   }
 
   private UpProcess start() throws Exception {

@@ -30,6 +30,11 @@ public record Connection(
     interfaces = List.copyOf(interfaces);
   }
 
+  /** The same with other interfaces, to be put. */
+  public Connection with(List<EhrInterface> other) {
+    return new Connection(id, name, packageName, packageMajor, zone, other, paused, version);
+  }
+
   public Optional<EhrInterface> interfaceNamed(String interfaceName) {
     return interfaces.stream().filter(one -> one.name().equals(interfaceName)).findFirst();
   }

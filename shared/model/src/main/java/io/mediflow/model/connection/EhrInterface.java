@@ -28,6 +28,11 @@ public record EhrInterface(
     intervals = Map.copyOf(intervals);
   }
 
+  /** The same with another key. */
+  public EhrInterface signedWith(String key) {
+    return new EhrInterface(name, base, clientId, key, scopes, hookSecret, settings, intervals);
+  }
+
   /** As its package has it. */
   public EhrInterface(
       String name, URI base, String clientId, String signingKey, List<String> scopes, String hookSecret) {

@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -54,9 +55,30 @@ public final class KeyStoreFile {
     KeyPair pair = generate(algorithm);
     ObjectNode key = root.withObject("/keys").putObject(name)
         .put("algorithm", algorithm.name())
+        .put("made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
         .put("private", Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()))
         .put("public", Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
     ends.ifPresent(at -> key.put("ends", at.toString()));
+    write(root);
+    return true;
+  }
+
+  /** When a key was made; empty for one of a version that did not keep it, and where there is none. */
+  public Optional<Instant> made(String name) {
+    return Optional.ofNullable(read().path("keys").path(name).path("made").textValue()).map(Instant::parse);
+  }
+
+  /**
+   * Sets when a key must no longer be used.
+   *
+   * @return false when there is no such key
+   */
+  public synchronized boolean endKey(String name, Instant ends) {
+    ObjectNode root = read();
+    if (!(root.path("keys").path(name) instanceof ObjectNode key)) {
+      return false;
+    }
+    key.put("ends", ends.toString());
     write(root);
     return true;
   }
@@ -67,9 +89,20 @@ public final class KeyStoreFile {
     if (root.path("secrets").has(name)) {
       return false;
     }
+    return set(root, name, List.of(random()));
+  }
+
+  /** Makes a random value of a secret that is in force beside the newest of those before; older ones end. */
+  public synchronized void renewSecret(String name) {
+    List<String> values = new ArrayList<>(List.of(random()));
+    secret(name).ifPresent(before -> values.add(before.getFirst()));
+    set(readOrNew(), name, values);
+  }
+
+  private static String random() {
     byte[] bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);
-    return set(root, name, List.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   /** Sets a secret's values in force, the newest first. */
