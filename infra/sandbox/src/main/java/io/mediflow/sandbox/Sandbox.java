@@ -71,7 +71,7 @@ public final class Sandbox implements AutoCloseable {
     faults = new Faults(stats);
     script = new FaultPlayer(options.clock());
     options.faults().ifPresent(script::play);
-    notifications = new Notifications(store, stats, options.timeScale());
+    notifications = new Notifications(store, stats, script, options.timeScale());
     wire = new Wire();
     writes = new Writes(store, wire, notifications::changed);
     Settings settings = new Settings(options.requireIfMatch());

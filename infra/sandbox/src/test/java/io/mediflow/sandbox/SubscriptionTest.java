@@ -109,6 +109,26 @@ class SubscriptionTest {
   }
 
   @Test
+  void aScriptLosesDoublesAndDelaysNotificationsToo() {
+    subscribe("invented-ehr", "r4b", "full-resource", "standard-webhooks", "X-Hook-Secret");
+    control("PUT", "/faults", "faults: [{do: notification-late, times: 1}]");
+    change(0, "1980-01-01");
+    change(0, "1980-01-02");
+    intake.answered(204, 204);
+    assertTrue(intake.changes().getFirst().body().contains("1980-01-02"), "the later one came first");
+
+    control("PUT", "/faults", "faults: [{do: notification-twice, times: 1}]");
+    change(1, "1980-01-01");
+    intake.answered(204, 204);
+
+    control("PUT", "/faults", "faults: [{do: notification-lost, times: 1}]");
+    change(2, "1980-01-01");
+    change(3, "1980-01-01");
+    intake.answered(204);
+    assertEquals(Set.of(0, 1, 3).stream().map(one -> patients.get(one).id()).collect(Collectors.toSet()), told());
+  }
+
+  @Test
   void aHeartbeatTellsOfWhatWasLostBeforeTheNextEventDoes() {
     subscribe("invented-ehr", "r4", "id-only", "standard-webhooks", "X-Hook-Secret");
     intake.flow(PATIENTS, LATER);

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One thing that goes wrong, now and then.
  *
- * @param on     the calls that it may befall
+ * @param on     the calls that it may befall; of notifications, any
  * @param chance that it befalls one of them, 0 to 1
  * @param from   after the script began
  * @param until  after the script began, empty for ever: with {@code from} a maintenance window
@@ -36,7 +36,21 @@ public record Fault(
     /** The answer's Date is another time. */
     CLOCK_SKEW,
     /** The CapabilityStatement names another version of the software. */
-    OTHER_CAPABILITIES
+    OTHER_CAPABILITIES,
+    /** A notification is never sent. */
+    NOTIFICATION_LOST,
+    /** A notification is sent twice. */
+    NOTIFICATION_TWICE,
+    /** A notification is sent after the one that follows it. */
+    NOTIFICATION_LATE;
+
+    /** Whether it befalls what the EHR tells us, and not our calls. */
+    boolean ofNotifications() {
+      return switch (this) {
+        case NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE -> true;
+        case LATENCY, HALF_ANSWER, DROP_BEFORE, DROP_AFTER, STATUS, ERROR_BODY, REVOKE_TOKENS, CLOCK_SKEW, OTHER_CAPABILITIES -> false;
+      };
+    }
   }
 
   /** What kind of call it is. */

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** Plays a script: says what befalls each call. */
 public final class FaultPlayer {
@@ -53,13 +55,22 @@ public final class FaultPlayer {
 
   /** All that befalls this call, in the script's order; after the first that ends it nothing more does. */
   synchronized List<Fault> befalling(Call call) {
+    return drawn(fault -> !fault.kind().ofNotifications() && fault.on().means(call)
+        && (fault.kind() != Kind.OTHER_CAPABILITIES || call == Call.METADATA));
+  }
+
+  /** What befalls the next notification, if anything does. */
+  public synchronized Optional<Kind> befallingNotification() {
+    return drawn(fault -> fault.kind().ofNotifications()).stream().map(Fault::kind).findFirst();
+  }
+
+  private List<Fault> drawn(Predicate<Fault> meant) {
     List<Fault> befalling = new ArrayList<>();
     Duration age = turns.isEmpty() ? Duration.ZERO : Duration.between(began, clock.instant());
     for (Turn turn : turns) {
       Fault fault = turn.fault;
-      boolean now = fault.on().means(call) && age.compareTo(fault.from()) >= 0
-          && fault.until().map(until -> age.compareTo(until) < 0).orElse(true) && turn.left > 0
-          && (fault.kind() != Kind.OTHER_CAPABILITIES || call == Call.METADATA);
+      boolean now = meant.test(fault) && age.compareTo(fault.from()) >= 0
+          && fault.until().map(until -> age.compareTo(until) < 0).orElse(true) && turn.left > 0;
       // Drawn for each call that it may befall, whatever befell it before: the faults stay independent.
       if (now && turn.random.nextDouble() < fault.chance() && befalling.stream().noneMatch(FaultPlayer::ends)) {
         turn.left--;
@@ -71,7 +82,7 @@ public final class FaultPlayer {
 
   private static boolean ends(Fault fault) {
     return switch (fault.kind()) {
-      case HALF_ANSWER, DROP_BEFORE, DROP_AFTER, STATUS, ERROR_BODY -> true;
+      case HALF_ANSWER, DROP_BEFORE, DROP_AFTER, STATUS, ERROR_BODY, NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE -> true;
       case LATENCY, REVOKE_TOKENS, CLOCK_SKEW, OTHER_CAPABILITIES -> false;
     };
   }

@@ -60,6 +60,7 @@ public record FaultScript(long seed, List<Fault> faults) {
     require(kind != Kind.STATUS || status >= 400 && status < 600, at + "status is a number from 400 to 599");
     Duration amount = data.has("millis") ? Duration.ofMillis(data.get("millis").asLong()) : Duration.ofSeconds(data.path("seconds").asLong());
     require(!(kind == Kind.LATENCY && !amount.isPositive()), at + "latency needs millis or seconds");
+    require(!(kind.ofNotifications() && data.has("on")), at + "on is of calls, and a notification is none");
     require(kind != Kind.CLOCK_SKEW || !amount.isZero(), at + "clock-skew needs seconds, negative for a clock that is behind");
     return new Fault(kind, named(data, "on", Call.values(), at).orElse(Call.ANY), chance,
         Duration.ofSeconds(data.path("from").asLong()),

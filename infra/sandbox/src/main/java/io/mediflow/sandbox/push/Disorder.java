@@ -1,5 +1,7 @@
 package io.mediflow.sandbox.push;
 
+import io.mediflow.sandbox.fault.Fault;
+import io.mediflow.sandbox.fault.FaultPlayer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,10 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What happens on purpose to the notifications that come next; who is told has counted on them all the same. */
 public final class Disorder {
 
+  private final FaultPlayer script;
   private final AtomicInteger drop = new AtomicInteger();
   private final AtomicInteger duplicate = new AtomicInteger();
   private final AtomicInteger swap = new AtomicInteger();
   private Optional<Notifications.Notification> held = Optional.empty();
+
+  /** @param script whose faults befall notifications, too */
+  Disorder(FaultPlayer script) {
+    this.script = script;
+  }
 
   /** The next so many are never sent. */
   public void drop(int next) {
@@ -29,7 +37,8 @@ public final class Disorder {
 
   /** What is sent instead; only the sending thread asks. */
   List<Notifications.Notification> of(Notifications.Notification one) {
-    if (took(drop)) {
+    Optional<Fault.Kind> fault = script.befallingNotification();
+    if (took(drop) || is(fault, Fault.Kind.NOTIFICATION_LOST)) {
       return List.of();
     }
     if (held.isPresent()) {
@@ -37,11 +46,15 @@ public final class Disorder {
       held = Optional.empty();
       return List.of(one, late);
     }
-    if (took(swap)) {
+    if (took(swap) || is(fault, Fault.Kind.NOTIFICATION_LATE)) {
       held = Optional.of(one);
       return List.of();
     }
-    return took(duplicate) ? List.of(one, one) : List.of(one);
+    return took(duplicate) || is(fault, Fault.Kind.NOTIFICATION_TWICE) ? List.of(one, one) : List.of(one);
+  }
+
+  private static boolean is(Optional<Fault.Kind> fault, Fault.Kind kind) {
+    return fault.filter(kind::equals).isPresent();
   }
 
   private static boolean took(AtomicInteger left) {

@@ -3,6 +3,7 @@ package io.mediflow.sandbox.push;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.sandbox.control.Stats;
+import io.mediflow.sandbox.fault.FaultPlayer;
 import io.mediflow.sandbox.store.Json;
 import io.mediflow.sandbox.store.Store;
 import io.mediflow.sandbox.store.Stored;
@@ -42,14 +43,18 @@ public final class Notifications implements AutoCloseable {
   private final BlockingQueue<Notification> queue = new ArrayBlockingQueue<>(QUEUE);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
-  private final Disorder disorder = new Disorder();
+  private final Disorder disorder;
   private final Map<URI, AtomicLong> events = new ConcurrentHashMap<>();
   private final Thread sender;
   private volatile boolean enabled;
   private volatile List<Subscriber> subscribers = List.of();
 
-  /** @param timeScale pauses before a retry are divided by it */
-  public Notifications(Store store, Stats stats, double timeScale) {
+  /**
+   * @param script    whose faults befall notifications
+   * @param timeScale pauses before a retry are divided by it
+   */
+  public Notifications(Store store, Stats stats, FaultPlayer script, double timeScale) {
+    this.disorder = new Disorder(script);
     this.store = store;
     this.stats = stats;
     this.timeScale = timeScale;
