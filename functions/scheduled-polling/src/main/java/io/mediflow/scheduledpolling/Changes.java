@@ -17,9 +17,11 @@ final class Changes {
 
   /** What the package follows, and what nobody can place: change-mapping sets that aside, and the window goes on. */
   static List<EhrPage.Entry> followed(FlowId id, EhrPackage ehr, EhrPage page) {
-    return page.resources().stream()
-        .filter(one -> one.type().isEmpty() || ehr.recordFrom(id.interfaceName(), one.type()).isPresent())
-        .toList();
+    return page.resources().stream().filter(one -> isFollowed(id, ehr, one)).toList();
+  }
+
+  static boolean isFollowed(FlowId id, EhrPackage ehr, EhrPage.Entry one) {
+    return one.type().isEmpty() || ehr.recordFrom(id.interfaceName(), one.type()).isPresent();
   }
 
   static Change of(FlowId id, EhrPage.Entry one, long fetchStart) {

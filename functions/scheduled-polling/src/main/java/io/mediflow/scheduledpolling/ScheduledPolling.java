@@ -9,6 +9,7 @@ import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.packages.RecordSpec;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.Fail;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.GoOn;
 import io.mediflow.scheduledpolling.ScheduledPollingDecision.Whole;
@@ -39,10 +40,10 @@ final class ScheduledPolling {
     return started.plus(interval).minus(early.compareTo(most) < 0 ? early : most);
   }
 
-  /** The rest of the roster may wait, and so may a first load; what else is listed is of today. */
-  static Lane lane(FlowId.Scope scope, boolean first) {
+  /** The rest of the roster may wait, and so may a first load and what is exported; what else is listed is of today. */
+  static Lane lane(ChangeStrategy listing, FlowId.Scope scope, boolean first) {
     return switch (scope) {
-      case WHOLE -> first ? Lane.LATER : Lane.SOON;
+      case WHOLE -> first || listing == ChangeStrategy.BULK_SINCE ? Lane.LATER : Lane.SOON;
       case HOT -> Lane.SOON;
       case REST -> Lane.LATER;
     };

@@ -15,7 +15,6 @@ import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -39,13 +38,14 @@ public class ScheduledPollingAct {
   private final PollQueue windows;
   private final FlowLease lease;
   private final Relisting relisting;
+  private final Exporting exporting;
   private final ScheduledPollingConfig config;
   private final TimeScale scale;
   private final Clock clock;
 
   public ScheduledPollingAct(
       FlowStore flows, ConnectionStore connections, Packages packages, Ehr ehr, ChangeQueue changes, PollQueue windows,
-      FlowLease lease, Relisting relisting, ScheduledPollingConfig config, TimeScale scale, Clock clock) {
+      FlowLease lease, Relisting relisting, Exporting exporting, ScheduledPollingConfig config, TimeScale scale, Clock clock) {
     this.flows = flows;
     this.connections = connections;
     this.packages = packages;
@@ -54,6 +54,7 @@ public class ScheduledPollingAct {
     this.windows = windows;
     this.lease = lease;
     this.relisting = relisting;
+    this.exporting = exporting;
     this.config = config;
     this.scale = scale;
     this.clock = clock;
@@ -88,10 +89,14 @@ public class ScheduledPollingAct {
   }
 
   private void run(Flow leased, FlowRun run, Instant deadline) {
-    if (run.spec().listing().equals(Optional.of(ChangeStrategy.WINDOWED_RELIST))) {
-      relisting.run(leased, run, deadline);
-      return;
+    switch (run.listing()) {
+      case WINDOWED_RELIST -> relisting.run(leased, run, deadline);
+      case BULK_SINCE -> exporting.run(leased, run, deadline);
+      case SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED, CHANGED_FEED, LAST_UPDATED -> pages(leased, run, deadline);
     }
+  }
+
+  private void pages(Flow leased, FlowRun run, Instant deadline) {
     Optional<Flow> flow = Optional.of(leased);
     for (int page = 1; flow.isPresent(); page++) {
       flow = page(flow.get(), run, page >= config.pagesPerRun(), deadline);
@@ -163,13 +168,13 @@ public class ScheduledPollingAct {
   /** Empty when the package does not make this flow any more. */
   private Optional<FlowRun> planned(Connection connection, Flow flow) {
     FlowId id = flow.id();
+    boolean first = flow.lastCompleteWindow().isEmpty();
     return packages.of(connection).flatMap(found ->
-        found.record(id.type(), id.interfaceName())
-            .filter(spec -> spec.listing().filter(one -> spec.scopes(one).contains(id.scope())).isPresent())
-            .flatMap(spec -> connection.interfaceNamed(id.interfaceName())
-                .map(own -> new FlowRun(connection, spec, found,
-                    found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(id.scope(), flow.lastCompleteWindow().isEmpty())),
-                    scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap())))));
+        found.record(id.type(), id.interfaceName()).flatMap(spec -> connection.interfaceNamed(id.interfaceName()).flatMap(own ->
+            spec.listing(own).filter(one -> spec.scopes(one).contains(id.scope())).map(listing ->
+                new FlowRun(connection, spec, listing, found,
+                    found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(listing, id.scope(), first)),
+                    scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap()))))));
   }
 
   private Instant idle() {

@@ -59,6 +59,22 @@ public interface ScheduledPollingConfig {
   @WithDefault("PT5M")
   Duration idle();
 
+  /** When a running export is looked at again whose EHR does not say when; scaled. */
+  @WithDefault("PT30S")
+  Duration exportLook();
+
+  /** When another export is asked for after one that failed; scaled. */
+  @WithDefault("PT10M")
+  Duration exportAnew();
+
+  /** After this an export that is not ready is given up. */
+  @WithDefault("PT24H")
+  Duration longestExport();
+
+  /** Lines of an export that are handed over, and their place stored, together. */
+  @WithDefault("100")
+  int exportLines();
+
   /** How long an enqueued pending fetch is left to change-mapping; scaled. */
   @WithDefault("PT5M")
   Duration pendingClaim();

@@ -1,6 +1,6 @@
 /**
- * scheduled-polling: finds the flows that are due and runs their windows by the strategies {@code last-updated} and
- * {@code windowed-relist}.
+ * scheduled-polling: finds the flows that are due and runs their windows by the strategies {@code last-updated},
+ * {@code windowed-relist} and {@code bulk-since}.
  *
  * <p>Trigger: its own queue. A schedule puts {@code {"tick":true}} there each minute; a tick sends one marker through
  * the change queue, queues a {@code FlowWindow} for each flow that is due, and hands pending fetches that are due to
@@ -20,6 +20,10 @@
  * practitioners, locations, or the whole), and compares each with its last complete listing. New and changed resources are queued
  * with their content; what is missing goes as a hint, so that change-mapping reads it by its id before anything is said of it.
  * A subject that is as it was costs one call, and no write. There is no watermark: the window's start on our clock says how fresh it is.
+ *
+ * <p>A window of {@code bulk-since} is a job of the EHR's: asked for, looked at when it is due again, its files read as they come and
+ * handed over by the hundred lines, then ended. The watermark becomes the export's {@code transactionTime}. A job that fails, expires or
+ * runs too long is asked for anew; where the EHR makes one at a time, the flows of an interface take turns.
  *
  * <p>Tables: reads connections; reads and writes flows, pending fetches, rosters (only reads them) and listings.
  *

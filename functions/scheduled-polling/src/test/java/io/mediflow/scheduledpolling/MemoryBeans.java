@@ -7,12 +7,14 @@ import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.PollQueue;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.ehr.BulkEhr;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
+import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
@@ -84,6 +86,12 @@ class MemoryBeans {
   @Singleton
   Ehr ehr() {
     return EHR;
+  }
+
+  @Produces
+  @Singleton
+  BulkEhr bulk() {
+    return new MemoryBulk();
   }
 
   @Produces

@@ -15,6 +15,7 @@ import io.mediflow.model.change.RosterStore.Kind;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.FlowPlan;
+import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
@@ -366,7 +367,8 @@ class RelistingTest {
     FlowLease lease = new FlowLease(flows, settings, clock);
     Relisting relisting =
         new Relisting(lease, roster, listings, ehr, changes, queues.pollQueue, settings, TimeScale.REAL, clock);
-    return new ScheduledPollingAct(flows, connections, Roster.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting, settings,
+    return new ScheduledPollingAct(flows, connections, Roster.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting,
+        new Exporting(lease, flows, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock), settings,
         TimeScale.REAL, clock);
   }
 }

@@ -16,6 +16,7 @@ import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.FlowPlan;
+import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
@@ -292,7 +293,8 @@ class ScheduledPollingActTest {
     FlowLease lease = new FlowLease(flows, settings, clock);
     Relisting relisting = new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), ehr, changes, queues.pollQueue,
         settings, TimeScale.REAL, clock);
-    return new ScheduledPollingAct(flows, connections, Sample.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting, settings,
+    return new ScheduledPollingAct(flows, connections, Sample.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting,
+        new Exporting(lease, flows, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock), settings,
         TimeScale.REAL, clock);
   }
 }

@@ -1,5 +1,7 @@
 package io.mediflow.sandbox;
 
+import io.mediflow.sandbox.bulk.ExportFiles;
+import io.mediflow.sandbox.bulk.Exports;
 import io.mediflow.sandbox.control.Control;
 import io.mediflow.sandbox.control.FaultFilter;
 import io.mediflow.sandbox.control.Faults;
@@ -59,6 +61,8 @@ public final class Sandbox implements AutoCloseable {
   private final Writes writes;
   private final ServletContextHandler context;
   private final URI base;
+  private final Exports exports;
+  private final ExportFiles files;
 
   private Sandbox(Options options, ServerConnector connector) {
     server = connector.getServer();
@@ -84,6 +88,12 @@ public final class Sandbox implements AutoCloseable {
     filter("/*", new ScriptFilter(script, tokens, stats, options.clock()));
     endpoint("", options, settings, tokens, Optional.empty());
     Manners.bundled().forEach(manner -> manner(manner, options, tokens));
+    exports = new Exports(store, tokens, stats, options.clock(), base);
+    files = new ExportFiles(exports);
+    for (String path : new String[] {"/fhir/$export", "/fhir/Patient/$export", "/fhir/Group/*", "/fhir/bulk/*"}) {
+      add(path, exports, true);
+    }
+    add("/store/*", files, true);
     add("/_control/fhir/*", new FrontDesk(store, writes, stats), true);
     add("/_control/faults", new ScriptControl(script), true);
     add("/_control/*", new Control(faults, stats, notifications, clients, tokens, settings), true);
@@ -191,6 +201,15 @@ public final class Sandbox implements AutoCloseable {
   /** Plays a script of faults. */
   public FaultPlayer script() {
     return script;
+  }
+
+  public Exports exports() {
+    return exports;
+  }
+
+  /** Where the exports' files lie. */
+  public ExportFiles files() {
+    return files;
   }
 
   public Stats stats() {

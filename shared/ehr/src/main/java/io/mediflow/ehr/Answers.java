@@ -87,9 +87,7 @@ final class Answers {
           return Optional.empty();
         }
       } else {
-        entries.add(new EhrPage.Entry(
-            resource.path("resourceType").asText(), resource.path("id").asText(),
-            lastUpdated(resource), trees.bytes(resource)));
+        entries.add(entry(Optional.of(resource), trees.bytes(resource)));
       }
     }
     for (var link : bundle.path("link")) {
@@ -112,7 +110,15 @@ final class Answers {
     }
   }
 
-  private <T> EhrResult<T> onSuccess(Reply reply, Function<Answered, EhrResult<T>> read) {
+  /** @param resource empty for bytes that are no JSON object */
+  static EhrPage.Entry entry(Optional<JsonNode> resource, byte[] bytes) {
+    return new EhrPage.Entry(
+        resource.map(one -> one.path("resourceType").asText()).orElse(""),
+        resource.map(one -> one.path("id").asText()).orElse(""),
+        resource.flatMap(Answers::lastUpdated), bytes);
+  }
+
+  <T> EhrResult<T> onSuccess(Reply reply, Function<Answered, EhrResult<T>> read) {
     return switch (reply) {
       case Answered answer when answer.status() / 100 == 2 -> read.apply(answer);
       case Answered answer -> new EhrResult.Failed<>(refused(answer));

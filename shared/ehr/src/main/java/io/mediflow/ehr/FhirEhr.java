@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** FHIR R4 over REST, with SMART Backend Services where the package says so. */
 @ApplicationScoped
@@ -31,35 +30,33 @@ public class FhirEhr implements Ehr {
   /** Far enough, and every store can hold it. */
   private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
+  private final Switchboard switchboard;
   private final Wire wire;
   private final Answers answers;
   private final Calls calls;
-  private final Gate gate;
-  private final Tokens tokens;
   private final boolean allowLocal;
 
   public FhirEhr(
       TokenStore tokenStore, BudgetStore budgetStore, Signer signer, CallMeter meter, Clock clock, TimeScale scale,
       ObjectMapper mapper, EhrConfig config) {
     allowLocal = config.allowLocal();
-    wire = new Wire(clock, allowLocal);
-    answers = new Answers(mapper, clock);
-    calls = new Calls(meter, new Budgets(budgetStore, clock));
-    gate = new Gate(budgetStore, clock, scale);
-    tokens = new Tokens(tokenStore, signer, clock, new TokenRequest(wire, answers, calls, signer, clock));
+    switchboard = new Switchboard(tokenStore, budgetStore, signer, meter, clock, scale, mapper, config);
+    wire = switchboard.wire();
+    answers = switchboard.answers();
+    calls = switchboard.calls();
   }
 
   @Override
   public EhrResult<EhrResource> read(Access access, String type, String id) {
     var url = url(access, type, id);
-    return authorized(access, operation(type, "read"), bearer ->
+    return switchboard.call(access, operation(type, "read"), bearer ->
         answers.resource(wire.get(url, access.timeout(), bearer, calls.more(access)), type, Optional.of(id)));
   }
 
   @Override
   public EhrResult<EhrPage> search(Access access, String type, String query) {
     var url = URI.create(access.base() + "/" + type + (query.isEmpty() ? "" : "?" + query));
-    return authorized(access, operation(type, "search"), bearer -> page(access, url, bearer));
+    return switchboard.call(access, operation(type, "search"), bearer -> page(access, url, bearer));
   }
 
   @Override
@@ -67,13 +64,13 @@ public class FhirEhr implements Ehr {
     if (!BaseUrls.sameOrigin(access.base(), next)) {
       return new EhrResult.Failed<>(EhrFailure.of(Kind.MALFORMED));
     }
-    return authorized(access, followed(access, next), bearer -> page(access, next, bearer));
+    return switchboard.call(access, followed(access, next), bearer -> page(access, next, bearer));
   }
 
   @Override
   public EhrResult<EhrResource> create(Access access, String type, byte[] resource, Instant sendBy) {
     var url = URI.create(access.base() + "/" + type);
-    return authorized(access, operation(type, "create"), bearer -> answers.written(
+    return switchboard.call(access, operation(type, "create"), bearer -> answers.written(
         wire.send(new Wire.Write(false, url, bearer, Optional.empty(), resource, sendBy), access.timeout()),
         type, Optional.empty()));
   }
@@ -82,7 +79,7 @@ public class FhirEhr implements Ehr {
   public EhrResult<EhrResource> patch(
       Access access, String type, String id, byte[] patch, Optional<String> ifMatch, Instant sendBy) {
     var url = url(access, type, id);
-    return authorized(access, operation(type, "patch"), bearer -> answers.written(
+    return switchboard.call(access, operation(type, "patch"), bearer -> answers.written(
         wire.send(new Wire.Write(true, url, bearer, ifMatch, patch, sendBy), access.timeout()),
         type, Optional.of(id)));
   }
@@ -91,15 +88,15 @@ public class FhirEhr implements Ehr {
   @Override
   public EhrResult<EhrResource> capabilities(Access access) {
     var url = URI.create(access.base() + "/metadata");
-    return gate.through(access, () -> calls.made(access, "metadata", () -> answers.resource(
-        wire.get(url, access.timeout(), Optional.empty(), calls.more(access)), "CapabilityStatement", Optional.empty())));
+    return switchboard.callOpenly(access, "metadata", () -> answers.resource(
+        wire.get(url, access.timeout(), Optional.empty(), calls.more(access)), "CapabilityStatement", Optional.empty()));
   }
 
   @Override
   public EhrResult<Instant> authenticate(Access access) {
     return switch (access.auth()) {
       case NONE -> new EhrResult.Done<>(NEVER);
-      case PRIVATE_KEY_JWT -> switch (gate.through(access, () -> tokens.token(access))) {
+      case PRIVATE_KEY_JWT -> switch (switchboard.token(access)) {
         case EhrResult.Done<Tokens.Token>(var token) -> new EhrResult.Done<>(token.ends());
         case EhrResult.Failed<Tokens.Token>(var failure) -> new EhrResult.Failed<>(failure);
       };
@@ -124,42 +121,6 @@ public class FhirEhr implements Ehr {
 
   private EhrResult<EhrPage> page(Access access, URI url, Optional<String> bearer) {
     return answers.page(wire.get(url, access.timeout(), bearer, calls.more(access)), access.base());
-  }
-
-  private <T> EhrResult<T> authorized(
-      Access access, String operation, Function<Optional<String>, EhrResult<T>> call) {
-    return gate.through(access, () -> switch (access.auth()) {
-      case NONE -> calls.made(access, operation, () -> call.apply(Optional.empty()));
-      case PRIVATE_KEY_JWT -> switch (tokens.token(access)) {
-        case EhrResult.Failed<Tokens.Token>(var failure) -> new EhrResult.Failed<>(failure);
-        case EhrResult.Done<Tokens.Token>(var token) -> {
-          var first = withToken(access, operation, token, call);
-          yield isUnauthenticated(first) ? again(access, operation, token, call) : first;
-        }
-      };
-    });
-  }
-
-  /** With another token. Where the EHR may answer 401 to who calls too often, it means that if no token cures it. */
-  private <T> EhrResult<T> again(
-      Access access, String operation, Tokens.Token rejected, Function<Optional<String>, EhrResult<T>> call) {
-    EhrResult<T> second = switch (tokens.renewed(access, rejected)) {
-      case EhrResult.Done<Tokens.Token>(var fresh) -> withToken(access, operation, fresh, call);
-      case EhrResult.Failed<Tokens.Token>(var failure) -> new EhrResult.Failed<>(failure);
-    };
-    return second instanceof EhrResult.Failed<T>(var failure)
-        && failure.status() == 401 && access.limits().throttles().contains(401)
-        ? new EhrResult.Failed<>(new EhrFailure(Kind.THROTTLED, 401, failure.issues(), failure.retryAfter()))
-        : second;
-  }
-
-  private <T> EhrResult<T> withToken(
-      Access access, String operation, Tokens.Token token, Function<Optional<String>, EhrResult<T>> call) {
-    return calls.made(access, operation, () -> call.apply(Optional.of("Bearer " + token.value())));
-  }
-
-  private static boolean isUnauthenticated(EhrResult<?> result) {
-    return result instanceof EhrResult.Failed<?>(var failure) && failure.kind() == Kind.UNAUTHENTICATED;
   }
 
   private static String operation(String type, String verb) {

@@ -2,6 +2,7 @@ package io.mediflow.ehr;
 
 import io.quarkus.rest.client.reactive.Url;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -17,6 +18,15 @@ public interface FhirHttp extends Closeable {
   @GET
   Response get(
       @Url String url, @HeaderParam("Accept") String accept, @HeaderParam("Authorization") String authorization);
+
+  /** As {@link #get}, for what is answered later ({@code Prefer}) or from a place on ({@code Range}). */
+  @GET
+  Response bulk(
+      @Url String url, @HeaderParam("Accept") String accept, @HeaderParam("Authorization") String authorization,
+      @HeaderParam("Prefer") String prefer, @HeaderParam("Range") String range);
+
+  @DELETE
+  Response delete(@Url String url, @HeaderParam("Accept") String accept, @HeaderParam("Authorization") String authorization);
 
   @POST
   @Consumes("application/x-www-form-urlencoded")

@@ -1,6 +1,7 @@
 package io.mediflow.ehr;
 
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +50,17 @@ final class RestClients {
     return build(url, connect, timeout, false, departure);
   }
 
+  /** A client for one file, which goes with its connection: nobody else's call ends when nobody wants the rest of it. */
+  FhirHttp downloading(URI url, Duration timeout) {
+    var connect = timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT;
+    return builder(url, connect, timeout, false, request -> request.exceptionHandler(Departure::keepOutOfTheLog))
+        // The body has a limit of its own of 100 s otherwise, which is longer than any lease.
+        .httpClientOptionsCustomizer(options -> handshake(options, connect)
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setReadIdleTimeout(Math.toIntExact(timeout.toMillis())))
+        .build(FhirHttp.class);
+  }
+
   static void close(FhirHttp http) {
     if (http == null) {
       return;
@@ -70,6 +82,11 @@ final class RestClients {
 
   private static FhirHttp build(
       URI url, Duration connect, Duration timeout, boolean keepAlive, Consumer<HttpClientRequest> beforeSending) {
+    return builder(url, connect, timeout, keepAlive, beforeSending).build(FhirHttp.class);
+  }
+
+  private static QuarkusRestClientBuilder builder(
+      URI url, Duration connect, Duration timeout, boolean keepAlive, Consumer<HttpClientRequest> beforeSending) {
     return QuarkusRestClientBuilder.newBuilder()
         .baseUri(URI.create(origin(url)))
         .disableDefaultMapper(true)
@@ -81,11 +98,12 @@ final class RestClients {
         .property(QuarkusRestClientProperties.CONNECTION_TTL, KEEP_ALIVE_SECONDS)
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL)
         .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
-        .httpClientOptionsCustomizer(options -> options
-            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setSslHandshakeTimeout(connect.toMillis()))
-        .httpClientRequestCustomizer(beforeSending)
-        .build(FhirHttp.class);
+        .httpClientOptionsCustomizer(options -> handshake(options, connect))
+        .httpClientRequestCustomizer(beforeSending);
+  }
+
+  private static HttpClientOptions handshake(HttpClientOptions options, Duration connect) {
+    return options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS).setSslHandshakeTimeout(connect.toMillis());
   }
 
   private static String origin(URI url) {

@@ -75,6 +75,15 @@ final class Wire {
     }
   }
 
+  /** Asks for what is answered later, once: who asks twice may get two. */
+  Reply ask(URI url, Duration timeout, Optional<String> bearer) {
+    return reading(url, timeout, http -> http.bulk(url.toString(), ACCEPT, bearer.orElse(null), "respond-async", null));
+  }
+
+  Reply delete(URI url, Duration timeout, Optional<String> bearer) {
+    return reading(url, timeout, http -> http.delete(url.toString(), ACCEPT, bearer.orElse(null)));
+  }
+
   /** Posts a form, once. */
   Reply form(URI url, Duration timeout, byte[] body) {
     return reading(url, timeout, http -> http.form(url.toString(), "application/json", body));
@@ -139,7 +148,7 @@ final class Wire {
     }
   }
 
-  private boolean mayCall(URI url) {
+  boolean mayCall(URI url) {
     return switch (BaseUrls.check(url, allowLocal)) {
       case Verdict.Allowed() -> true;
       case Verdict.Refused(var why) -> {
@@ -150,7 +159,7 @@ final class Wire {
     };
   }
 
-  private static Reply answered(URI url, Response response, long deadline) throws IOException {
+  static Reply.Answered answered(URI url, Response response, long deadline) throws IOException {
     try (response) {
       var headers = new HashMap<String, String>();
       response.getStringHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
@@ -188,14 +197,14 @@ final class Wire {
     }
   }
 
-  private static boolean neverConnected(Throwable failure) {
+  static boolean neverConnected(Throwable failure) {
     return causes(failure, one -> one instanceof ConnectException
         || one instanceof UnknownHostException
         || one instanceof NoRouteToHostException
         || one instanceof SSLException);
   }
 
-  private static boolean isTimeout(Throwable failure) {
+  static boolean isTimeout(Throwable failure) {
     return causes(failure, TimeoutException.class::isInstance);
   }
 
@@ -208,7 +217,7 @@ final class Wire {
     return false;
   }
 
-  private static long deadline(Duration timeout) {
+  static long deadline(Duration timeout) {
     return System.nanoTime() + timeout.toNanos();
   }
 

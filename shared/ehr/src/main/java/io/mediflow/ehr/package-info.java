@@ -1,7 +1,7 @@
 /**
  * Talks to EHRs, chosen by mechanism: FHIR R4 over REST with SMART Backend Services.
  *
- * <p>{@link io.mediflow.ehr.FhirEhr} is the port's bean. It needs beans of TokenStore, Signer, CallMeter and Clock. Bytes in, bytes
+ * <p>{@link io.mediflow.ehr.FhirEhr} and {@link io.mediflow.ehr.FhirBulk} are the ports' beans. They need beans of TokenStore, Signer, CallMeter and Clock. Bytes in, bytes
  * out; pages, ETags and OperationOutcomes are read from JSON trees. Nothing here logs, throws or meters what an EHR sent.
  */
 package io.mediflow.ehr;

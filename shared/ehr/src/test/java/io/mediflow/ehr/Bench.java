@@ -35,6 +35,12 @@ final class Bench {
   final List<String> metered = new CopyOnWriteArrayList<>();
   final FhirEhr ehr = another();
 
+  FhirBulk bulk() {
+    return new FhirBulk(
+        tokens, budgets, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
+        TimeScale.REAL, new ObjectMapper(), () -> true);
+  }
+
   /** Another worker: memory of its own, the same token store. */
   FhirEhr another() {
     return another(tokens);

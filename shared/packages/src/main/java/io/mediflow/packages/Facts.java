@@ -29,6 +29,9 @@ public record Facts(
   /** What stands where the product offers no way; {@code no} is a boolean in YAML. */
   public static final String NOTHING = "none";
 
+  /** The roster source that is the Group of an export. */
+  public static final String BULK_GROUP = "bulk-group";
+
   /** Of a package that states none, as tests make them. */
   public static final Facts NONE =
       new Facts("", List.of(), List.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());

@@ -16,9 +16,8 @@ public final class FlowPlan {
   /** New flows, due at {@code now}; storing one that is there already changes nothing, since its version is 0. */
   public static List<Flow> flows(Connection connection, EhrPackage ehr, Instant now) {
     return ehr.records().stream()
-        .filter(one -> connection.interfaceNamed(one.interfaceName()).isPresent())
         .sorted((a, b) -> a.type().compareTo(b.type()))
-        .flatMap(one -> one.listing().map(one::scopes).orElse(List.of()).stream()
+        .flatMap(one -> connection.interfaceNamed(one.interfaceName()).flatMap(one::listing).map(one::scopes).orElse(List.of()).stream()
             .map(scope -> new FlowId(connection.id(), one.interfaceName(), one.type(), scope)))
         .map(id -> new Flow(id, Checkpoint.START, now, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
         .toList();

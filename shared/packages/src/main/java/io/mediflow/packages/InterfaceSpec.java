@@ -4,6 +4,7 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.AuthMechanism;
+import io.mediflow.model.ehr.BulkEhr.Level;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.ehr.Limits;
 import java.time.Duration;
@@ -23,12 +24,13 @@ import java.util.Set;
  * @param hook    its notifications; empty when it sends none
  * @param budgets how many calls it takes, all of one bucket; empty where the product's maker states no number
  * @param throttle how it says that there were too many calls, besides 429
+ * @param bulk    how it exports in bulk; empty where it does not, or nobody knows
  * @param bases   addresses by environment ({@code sandbox}, {@code production}), for people: a connection states its own
  * @param settings what each connection must state, by name, with what it is; {@code {name}} in a search stands for it
  */
 public record InterfaceSpec(
     String name, Format format, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook,
-    List<BudgetSpec> budgets, Optional<ThrottleSpec> throttle, Map<String, String> bases,
+    List<BudgetSpec> budgets, Optional<ThrottleSpec> throttle, Optional<Bulk> bulk, Map<String, String> bases,
     Map<String, String> settings) {
 
   public InterfaceSpec {
@@ -38,7 +40,7 @@ public record InterfaceSpec(
 
   /** Of FHIR, at whatever address the connection states. */
   public InterfaceSpec(String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
-    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Map.of(), Map.of());
+    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
   }
 
   /**
@@ -71,6 +73,11 @@ public record InterfaceSpec(
   /** The limit that is reached first by calls that are spread evenly. */
   public Optional<BudgetSpec> budget() {
     return budgets.stream().min(Comparator.comparingDouble(BudgetSpec::callsPerMinute));
+  }
+
+  /** Whether it exports the patients of a Group, whom a roster may be made of. */
+  public boolean exportsGroups() {
+    return bulk.filter(one -> one.level() == Level.GROUP).isPresent();
   }
 
   /** Whose limit it is under; its own where the package names no other. */

@@ -125,7 +125,7 @@ public final class PackageParser {
         section.find("format").isEmpty() ? Format.FHIR_R4 : section.constant("format", Format.class),
         section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"),
         section.inner("hook").map(HookParser::hook), budgets(name, section), section.inner("throttle").map(PackageParser::throttle),
-        bases, settings);
+        section.inner("bulk").map(Bulk::read), bases, settings);
   }
 
   private static List<InterfaceSpec.BudgetSpec> budgets(String name, Section section) {
@@ -183,7 +183,7 @@ public final class PackageParser {
         listed ? section.duration("overlap") : Duration.ZERO,
         listed ? section.duration("interval") : Duration.ZERO,
         firstSearch(section, from),
-        relist(section, strategies, from.settings().keySet()));
+        relist(section, strategies, from.settings().keySet()), from.bulk());
   }
 
   private static String firstSearch(Section section, InterfaceSpec from) {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param first      search parameters of the first window, encoded, {@code {from}} being where the start depth begins; empty where the
  *                   first window lists everything
  * @param relist     how windowed-relist lists it; empty where that cannot be said, and then it does not run
+ * @param bulk       how its interface exports in bulk; without it bulk-since does not run
  */
 public record RecordSpec(
     RecordType type,
@@ -33,10 +34,18 @@ public record RecordSpec(
     Duration overlap,
     Duration interval,
     String first,
-    Optional<Relist> relist) {
+    Optional<Relist> relist,
+    Optional<Bulk> bulk) {
 
   /** Between two windows of the rest of a roster. */
   private static final Duration NIGHT = Duration.ofHours(24);
+
+  /** Of what is never exported. */
+  public RecordSpec(
+      RecordType type, String interfaceName, MappingTable table, Set<ChangeStrategy> strategies, String search, int pageSize,
+      Duration overlap, Duration interval, String first, Optional<Relist> relist) {
+    this(type, interfaceName, table, strategies, search, pageSize, overlap, interval, first, relist, Optional.empty());
+  }
 
   /** Of what is never listed anew. */
   public RecordSpec(
@@ -49,7 +58,7 @@ public record RecordSpec(
   RecordSpec set(EhrInterface own) {
     return new RecordSpec(type, interfaceName, table, strategies, Setting.fill(search, own.settings()), pageSize, overlap,
         own.intervals().getOrDefault(type, interval),
-        Setting.fill(first, own.settings()), relist.map(one -> one.set(own.settings())));
+        Setting.fill(first, own.settings()), relist.map(one -> one.set(own.settings())), bulk);
   }
 
   /** Mechanisms by which an EHR tells what changed (design §3). */
@@ -61,7 +70,7 @@ public record RecordSpec(
     CHANGED_FEED(true, false),
     LAST_UPDATED(true, true),
     WINDOWED_RELIST(true, true),
-    BULK_SINCE(true, false);
+    BULK_SINCE(true, true);
 
     /** Notifications whose sender an interface's hook authenticates. */
     public static final Set<ChangeStrategy> BY_HOOK = Set.of(SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED);
@@ -100,20 +109,27 @@ public record RecordSpec(
     return strategies.stream().anyMatch(ChangeStrategy.BY_HOOK::contains);
   }
 
-  /** Whether a room lists its changes, window by window. */
+  /** Whether a room may list its changes, window by window. */
   public boolean polled() {
-    return listing().isPresent();
+    return strategies.stream().anyMatch(one -> one.listed() && runs(one, ChangeStrategy.running()));
   }
 
-  /** The strategy by which a room lists its changes; empty when none does. */
-  public Optional<ChangeStrategy> listing() {
-    return strategies.stream().filter(ChangeStrategy::listed).filter(one -> runs(one, ChangeStrategy.running())).findFirst();
+  /** The strategy by which a room lists its changes for this connection's interface, window by window; empty when none does. */
+  public Optional<ChangeStrategy> listing(EhrInterface own) {
+    return strategies.stream().filter(ChangeStrategy::listed)
+        .filter(one -> runs(one, ChangeStrategy.running()) && may(one, own)).findFirst();
+  }
+
+  /** Whether the connection says all that this strategy needs. */
+  public boolean may(ChangeStrategy strategy, EhrInterface own) {
+    return strategy != ChangeStrategy.BULK_SINCE || bulk.filter(one -> one.may(own)).isPresent();
   }
 
   /** Whether it is learned of so, where rooms run these strategies. */
   public boolean runs(ChangeStrategy strategy, Set<ChangeStrategy> running) {
     return strategies.contains(strategy) && running.contains(strategy)
-        && (strategy != ChangeStrategy.WINDOWED_RELIST || relist.isPresent());
+        && (strategy != ChangeStrategy.WINDOWED_RELIST || relist.isPresent())
+        && (strategy != ChangeStrategy.BULK_SINCE || bulk.isPresent());
   }
 
   /** The parts into which its listing by this strategy falls, each a flow. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.Relist.By;
 import io.mediflow.packages.Relist.Span;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class RelistTest {
 
   private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+  private static final EhrInterface OWN = new EhrInterface("fhir", URI.create("https://ehr.example"), "us", "key", List.of(), "");
 
   @Test
   void withinDatesTheNearOnesAreOneFlowAndAllAreAnother() {
@@ -48,11 +52,11 @@ class RelistTest {
     EhrPackage ehr = Packages.bundled().find("cerner", 1).orElseThrow();
 
     RecordSpec slot = ehr.record(RecordType.SLOT, "fhir").orElseThrow();
-    assertFalse(slot.polled());
+    assertEquals(Optional.empty(), slot.listing(OWN));
     assertFalse(slot.pushed());
     assertEquals(List.of(), slot.scopes(ChangeStrategy.WINDOWED_RELIST));
     RecordSpec patient = ehr.record(RecordType.PATIENT, "fhir").orElseThrow();
-    assertEquals(Optional.of(ChangeStrategy.WINDOWED_RELIST), patient.listing());
+    assertEquals(Optional.of(ChangeStrategy.WINDOWED_RELIST), patient.listing(OWN));
     assertEquals(Duration.ofMinutes(5), patient.interval(Scope.HOT));
     assertEquals(Duration.ofHours(24), patient.interval(Scope.REST));
   }

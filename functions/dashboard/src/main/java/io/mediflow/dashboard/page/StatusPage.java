@@ -3,6 +3,7 @@ package io.mediflow.dashboard.page;
 import io.mediflow.dashboard.status.Status;
 import io.mediflow.dashboard.status.Status.FlowStatus;
 import io.mediflow.model.record.QuarantineStore;
+import io.mediflow.model.change.Checkpoint.Export;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.watch.CallTotals;
@@ -108,10 +109,18 @@ public final class StatusPage {
     String detail = freshness.complete() || behind
         ? "holds what your EHR had " + times.ago(freshness.asOf())
         : "being read for the first time";
+    String underWay = one.flow().checkpoint().export().map(StatusPage::underWay).orElse("");
     int refused = one.flow().checkpoint().walk().skipped();
     String without = refused == 0 ? "" : "; your EHR would not answer for " + refused + " of those we asked it about";
     return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">{}</p></li>",
-        Words.records(one.flow().id()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail + without);
+        Words.records(one.flow().id()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail + underWay + without);
+  }
+
+  private static String underWay(Export export) {
+    if (export.total().isPresent()) {
+      return String.format(Locale.ROOT, "; %,d of %,d that it puts together for us are read", export.lines(), export.total().get());
+    }
+    return export.percent().map(one -> "; your EHR has put together " + one + "% for us").orElse("; your EHR puts it together for us");
   }
 
   private Html reach() {

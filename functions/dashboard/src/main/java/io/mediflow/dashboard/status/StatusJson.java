@@ -3,6 +3,7 @@ package io.mediflow.dashboard.status;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.model.change.Checkpoint.Export;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.write.Write;
@@ -42,9 +43,16 @@ public final class StatusJson {
     tree.put("asOf", one.freshness().asOf().toString()).put("ageSeconds", one.freshness().age(now).toSeconds());
     tree.put("complete", one.freshness().complete()).put("heldBy", label(one.freshness().heldBy()));
     tree.put("passedOver", one.flow().checkpoint().walk().skipped());
+    one.flow().checkpoint().export().ifPresent(export -> export(tree.putObject("export"), export));
     one.flow().failure().ifPresent(failure -> tree.put("failure", failure));
     put(tree, "lastCompleteWindow", one.flow().lastCompleteWindow());
     put(tree, "lastNotification", one.flow().lastNotification());
+  }
+
+  private static void export(ObjectNode tree, Export export) {
+    tree.put("begun", export.begun().toString()).put("read", export.lines());
+    export.percent().ifPresent(percent -> tree.put("percent", percent));
+    export.total().ifPresent(total -> tree.put("total", total));
   }
 
   private static void heartbeat(ObjectNode tree, Heartbeat one) {

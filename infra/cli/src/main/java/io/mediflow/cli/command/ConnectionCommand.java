@@ -61,7 +61,7 @@ public final class ConnectionCommand implements Runnable {
         "  interfaces:", "    fhir:", "      base: https://ehr.example/fhir", "      client-id: mediflow-lakeside",
         "      signing-key: lakeside      # optional; made when it is missing", "      webhook: true              # optional",
         "      every: {encounter: hourly} # optional: near-real-time, hourly, nightly, or PT1M to PT24H",
-        "      settings: {NAME: VALUE}    # only what the package asks for, and says so",
+        "      settings: {NAME: VALUE}    # what the package asks for, and says so; group: the Group that the EHR exports in bulk",
         "  applications:                  # optional", "    - id: scheduling", "      name: Scheduling",
         "      reads: [patient, appointment]", "      writes: [appointment.create]",
         "  overlay: lakeside-overlay.yaml # optional: the practice's own fields",

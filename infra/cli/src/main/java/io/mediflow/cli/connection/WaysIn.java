@@ -2,6 +2,7 @@ package io.mediflow.cli.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.Bulk;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.InterfaceSpec;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads how a practice's EHR is reached: the block {@code interfaces} of a connection file. */
 record WaysIn(Fields fields, String connection, EhrPackage ehr) {
@@ -56,10 +58,18 @@ record WaysIn(Fields fields, String connection, EhrPackage ehr) {
 
   private Map<String, String> settings(JsonNode given, String where, InterfaceSpec spec) {
     if (!given.isMissingNode()) {
-      fields.known(given, where, spec.settings().keySet());
+      Set<String> names = new TreeSet<>(spec.settings().keySet());
+      if (spec.exportsGroups()) {
+        names.add(Bulk.GROUP);
+      }
+      fields.known(given, where, names);
+    }
+    Map<String, String> asked = new LinkedHashMap<>(spec.settings());
+    if (given.has(Bulk.GROUP)) { // a practice that has none is followed in other ways, where there are others
+      asked.put(Bulk.GROUP, "the id of the Group that the EHR exports in bulk");
     }
     Map<String, String> settings = new LinkedHashMap<>();
-    spec.settings().forEach((name, what) -> {
+    asked.forEach((name, what) -> {
       if (!given.path(name).isTextual() || given.path(name).asText().isBlank()) {
         throw fields.wrong(where + "." + name + " is missing, empty or not in quotes: it is " + what);
       }

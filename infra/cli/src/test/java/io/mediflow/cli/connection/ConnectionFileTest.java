@@ -110,6 +110,7 @@ class ConnectionFileTest {
       webhook: true                    | 'signing-key:'                 | leave the line out for a key named lakeside
       webhook: true                    | 'signing-key: [a, b]'          | interfaces.fhir.signing-key must be the name of a key
       webhook: true                    | 'signing-key: 7'               | in quotes if it is a number
+      webhook: true                    | 'settings: {group: g-1}'       | field 'group' that is not known
       [patient, appointment]           | [patient, invoice]             | reads names invoice
       [appointment.create]             | [appointment.erase]            | writes names appointment.erase; package smart-r4 can write: 
       name: Lakeside Family Practice   | overlay: none.yaml             | overlay names none.yaml
@@ -141,6 +142,14 @@ class ConnectionFileTest {
     for (String none : new String[] {"", "applications:\n", "applications: []\n"}) {
       assertEquals(List.of(), read(rest + none).applications(), none);
     }
+  }
+
+  @Test
+  void aGroupIsKeptWhereThePackageExportsOne() throws IOException {
+    String text = "id: oak\nname: Oak\npackage: cerner\nzone: America/New_York\ninterfaces:\n  fhir:\n    base: https://ehr.example/r4\n"
+        + "    client-id: us\n    settings: {group: g-1}\n";
+    assertEquals(Map.of("group", "g-1"), read(text).ways().getFirst().settings());
+    assertEquals(Map.of(), read(text.replace("    settings: {group: g-1}\n", "")).ways().getFirst().settings());
   }
 
   @Test

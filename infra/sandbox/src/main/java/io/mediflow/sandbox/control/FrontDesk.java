@@ -35,9 +35,10 @@ public final class FrontDesk extends HttpServlet {
         case "GET 1" -> all(path[0], response);
         case "GET 2" -> one(response, 200, store.find(path[0], path[1]));
         case "POST 1" -> changed(response, 201, writes.create(path[0], resource(request)));
+        case "DELETE 2" -> deleted(response, store.delete(path[0], path[1]));
         case "PUT 2" -> changed(response, 200, writes.update(path[0], path[1], resource(request), ifMatch(request)));
         case "PATCH 2" -> changed(response, 200, writes.patch(path[0], path[1], Control.body(request), ifMatch(request)));
-        default -> error(response, 404, "", "GET /_control/fhir/Type[/id], POST .../Type, PUT and PATCH .../Type/id");
+        default -> error(response, 404, "", "GET /_control/fhir/Type[/id], POST .../Type, PUT, PATCH and DELETE .../Type/id");
       }
     } catch (Refused e) {
       error(response, e.refusal().status(), e.refusal().code(), e.getMessage());
@@ -55,6 +56,15 @@ public final class FrontDesk extends HttpServlet {
   private void changed(HttpServletResponse response, int status, Stored version) throws IOException {
     stats.count(Stats.Event.FRONT_DESK);
     one(response, status, Optional.of(version));
+  }
+
+  private void deleted(HttpServletResponse response, boolean was) throws IOException {
+    if (was) {
+      stats.count(Stats.Event.FRONT_DESK);
+      Control.answer(response, 200, Json.MAPPER.createObjectNode());
+    } else {
+      error(response, 404, "", "There is no such resource");
+    }
   }
 
   private static void one(HttpServletResponse response, int status, Optional<Stored> found) throws IOException {

@@ -26,7 +26,8 @@ public final class Stats {
     NOTIFICATION_FAILED,
     NOTIFICATION_DROPPED,
     OVER_LIMIT,
-    FAULT;
+    FAULT,
+    EXPORT;
 
     /** As the control API names it: {@code tokenIssued}. */
     String key() {

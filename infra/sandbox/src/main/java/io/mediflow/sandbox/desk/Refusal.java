@@ -8,6 +8,7 @@ public enum Refusal {
   NO_TOKEN("70410", 401, "login", "A valid access token is needed"),
   SCOPE_MISSING("70430", 403, "forbidden", "The token's scopes do not allow this"),
   NOT_FOUND("70440", 404, "not-found", "There is no such resource"),
+  DELETED("70442", 410, "deleted", "The resource has been deleted"),
   PAGE_GONE("70441", 410, "expired", "This page has lapsed; start the search again"),
   SLOT_TAKEN("70490", 409, "conflict", "The slot is not free"),
   PATCH_TEST_FAILED("70491", 409, "conflict", "A test operation of the patch does not hold"),

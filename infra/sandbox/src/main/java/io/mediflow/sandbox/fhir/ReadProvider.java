@@ -41,7 +41,8 @@ public abstract class ReadProvider<T extends Resource> implements IResourceProvi
 
   @Read
   public T read(@IdParam IdType id) {
-    Stored found = served.store().find(name(), id.getIdPart()).orElseThrow(() -> new Refused(Refusal.NOT_FOUND));
+    Stored found = served.store().find(name(), id.getIdPart()).orElseThrow(() -> new Refused(
+        served.store().isDeleted(name(), id.getIdPart()) ? Refusal.DELETED : Refusal.NOT_FOUND));
     return type.cast(served.wire().resource(found));
   }
 

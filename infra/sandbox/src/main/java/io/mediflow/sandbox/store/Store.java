@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The newest version of every resource. A commit is whole or not at all, and visible in the order of its stamps. */
 public final class Store implements AutoCloseable {
@@ -24,6 +25,7 @@ public final class Store implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Map<String, NavigableMap<String, Stored>> types = new ConcurrentHashMap<>();
+  private final NavigableMap<String, Instant> deleted = new ConcurrentSkipListMap<>();
   private final Map<String, JsonNode> settings = new ConcurrentHashMap<>();
   private final Clock clock;
   private final Journal journal;
@@ -48,6 +50,35 @@ public final class Store implements AutoCloseable {
   /** All resources of a type, in the order of their ids. */
   public List<Stored> all(String type) {
     return List.copyOf(of(type).values());
+  }
+
+  /** What is deleted: it is found no more, and nothing is made under its id. */
+  public synchronized boolean delete(String type, String id) {
+    Optional<Stored> last = find(type, id);
+    last.ifPresent(one -> {
+      lastStamp = Math.max(clock.millis(), lastStamp + 1);
+      ObjectNode line = Json.MAPPER.createObjectNode();
+      line.put("deleted", one.reference()).put("at", MILLIS.format(Instant.ofEpochMilli(lastStamp)));
+      journal.append(line);
+      hide(one.reference(), Instant.ofEpochMilli(lastStamp));
+    });
+    return last.isPresent();
+  }
+
+  public boolean isDeleted(String type, String id) {
+    return deleted.containsKey(type + "/" + id);
+  }
+
+  /** References of a type, in the order of their ids. */
+  public List<String> deleted(String type, Instant since) {
+    return deleted.entrySet().stream()
+        .filter(one -> one.getKey().startsWith(type + "/") && !one.getValue().isBefore(since)).map(Map.Entry::getKey).toList();
+  }
+
+  private void hide(String reference, Instant at) {
+    deleted.put(reference, at);
+    int slash = reference.indexOf('/');
+    of(reference.substring(0, slash)).remove(reference.substring(slash + 1));
   }
 
   public boolean isEmpty() {
@@ -109,8 +140,13 @@ public final class Store implements AutoCloseable {
   }
 
   private void replay(JsonNode line) {
-    if (line.has("setting") == line.has("commit")) {
-      throw new IllegalArgumentException("Neither a commit nor a setting");
+    if (Stream.of("setting", "commit", "deleted").filter(line::has).count() != 1) {
+      throw new IllegalArgumentException("Neither a commit nor a deletion nor a setting");
+    }
+    if (line.has("deleted")) {
+      Instant at = Instant.parse(line.get("at").asText());
+      lastStamp = Math.max(lastStamp, at.toEpochMilli());
+      hide(line.get("deleted").asText(), at);
     }
     if (line.has("setting")) {
       settings.put(line.get("setting").asText(), line.get("value"));

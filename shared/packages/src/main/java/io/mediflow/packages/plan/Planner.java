@@ -66,7 +66,8 @@ public final class Planner {
     Set<RecordType> unjoined = ehr.unjoined(spec, ways);
     List<ChangeStrategy> runs = spec.strategies().stream().filter(one -> spec.runs(one, running))
         .filter(one -> one != ChangeStrategy.HL7V2_FEED || unjoined.isEmpty()).toList();
-    List<ChangeStrategy> used = used(runs, own.map(EhrInterface::hookSecret).orElse(""));
+    List<ChangeStrategy> used = used(runs.stream().filter(one -> own.filter(way -> spec.may(one, way)).isPresent()).toList(),
+        own.map(EhrInterface::hookSecret).orElse(""));
     if (own.isEmpty() || used.isEmpty()) {
       lines.add(notFollowed(spec, own.isPresent(), runs, unjoined));
     } else {
@@ -104,7 +105,7 @@ public final class Planner {
       case SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED -> 0;
       case CHANGED_FEED, LAST_UPDATED -> 1;
       case WINDOWED_RELIST -> spec.relist().map(one -> subjects(one, scope, sizes)).orElse(0);
-      case BULK_SINCE -> 2; // the kick-off, and the answer that it is done
+      case BULK_SINCE -> 5; // it is asked for, looked at twice, its file read, and ended
     };
   }
 
@@ -137,6 +138,10 @@ public final class Planner {
       return notFollowed(spec, "the feed speaks of what another interface of the connection has too (" + shared
           + "), and this version does not join the two yet", Optional.empty());
     }
+    if (runs.isEmpty() && spec.bulk().isEmpty() && spec.strategies().contains(ChangeStrategy.BULK_SINCE)
+        && running.contains(ChangeStrategy.BULK_SINCE)) {
+      return notFollowed(spec, "the package names bulk-since, and does not say how its interface exports", Optional.empty());
+    }
     if (runs.isEmpty()) {
       return notFollowed(spec, "this version does not run " + spec.strategies().stream().map(ChangeStrategy::label)
           .collect(Collectors.joining(" or ")) + " yet", Optional.empty());
@@ -144,6 +149,10 @@ public final class Planner {
     if (!switchedOn) {
       return notFollowed(spec, "the connection does not use this interface",
           Optional.of("Add the connection with the interface " + from + "."));
+    }
+    if (runs.contains(ChangeStrategy.BULK_SINCE)) {
+      return notFollowed(spec, "the connection names no group to export",
+          Optional.of("Add the connection with settings: {group: ID} for " + from + ", the id of the Group that the practice has made there."));
     }
     return notFollowed(spec, "the EHR's notifications are not switched on",
         Optional.of("Add the connection with webhook: true for " + from + ", and have the EHR send its notifications."));

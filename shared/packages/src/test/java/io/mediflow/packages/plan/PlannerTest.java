@@ -107,6 +107,25 @@ class PlannerTest {
   }
 
   @Test
+  void anExportOfAGroupRunsWhereTheConnectionNamesIt() {
+    EhrPackage ehr = bundled("athenahealth");
+    Connection without = connection(ehr, "fhir");
+    EhrInterface own = without.interfaces().getFirst();
+    Connection with = new Connection("elm", "Elm", ehr.name(), 1, ZoneOffset.UTC, List.of(
+        new EhrInterface("fhir", own.base(), own.clientId(), own.signingKey(), List.of(), "", Map.of("group", "g-1"), Map.of())),
+        false, 0);
+
+    Followed coverage = line(Planner.plan(ehr, with, PRACTICE), RecordType.COVERAGE, "fhir", Scope.WHOLE);
+    assertEquals(List.of(ChangeStrategy.BULK_SINCE), coverage.strategies());
+    assertEquals(5 * 60_000.0 / coverage.interval().toMillis(), coverage.callsPerMinute(), 1e-9);
+    assertTrue(FlowPlan.flows(with, ehr, Instant.EPOCH).stream().anyMatch(one -> one.id().type() == RecordType.COVERAGE));
+
+    Refusal refusal = refusal(Planner.plan(ehr, without, PRACTICE), "coverage");
+    assertTrue(refusal.reason().contains("the connection names no group to export"), refusal.reason());
+    assertTrue(refusal.nearest().startsWith("Add the connection with settings: {group: ID} for fhir"), refusal.nearest());
+  }
+
+  @Test
   void whatTheConnectionDoesNotUseIsSaid() {
     EhrPackage ehr = bundled("eclinicalworks");
 
@@ -227,8 +246,8 @@ class PlannerTest {
     InterfaceSpec fhir = apart.interfaces().get("fhir");
     Map<String, InterfaceSpec> both = new LinkedHashMap<>(apart.interfaces());
     both.put("second", new InterfaceSpec(
-        "second", fhir.format(), fhir.auth(), List.of(), fhir.timeout(), Optional.empty(), fhir.budgets(), Optional.empty(), Map.of(),
-        Map.of()));
+        "second", fhir.format(), fhir.auth(), List.of(), fhir.timeout(), Optional.empty(), fhir.budgets(), Optional.empty(),
+        Optional.empty(), Map.of(), Map.of()));
     List<RecordSpec> records = new ArrayList<>(apart.records());
     records.add(spec(RecordType.PATIENT, "second", Duration.ofMinutes(1), ChangeStrategy.LAST_UPDATED));
     EhrPackage ehr = new EhrPackage("made", "1.0.0", "Made", both, records, Map.of(), Map.of(), List.of(), apart.facts());
@@ -256,7 +275,7 @@ class PlannerTest {
     InterfaceSpec fhir = smart.interfaces().get("fhir");
     return new EhrPackage("made", "1.0.0", "Made", Map.of("fhir", new InterfaceSpec("fhir", fhir.format(), fhir.auth(), List.of(),
         fhir.timeout(), Optional.empty(), List.of(new BudgetSpec(calls, Duration.ofMinutes(1), "fhir", true)), Optional.empty(),
-        Map.of(), Map.of())),
+        Optional.empty(), Map.of(), Map.of())),
         List.of(records), Map.of(), Map.of(), List.of(), smart.facts());
   }
 

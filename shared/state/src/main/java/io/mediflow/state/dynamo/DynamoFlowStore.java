@@ -19,7 +19,7 @@ public final class DynamoFlowStore implements FlowStore {
 
   /** Attributes that are there or not. */
   private static final List<String> OPTIONAL =
-      List.of("watermark", "started", "next", "highest", "after", "subject", "holder", "lastCompleteWindow", "failure");
+      List.of("watermark", "started", "next", "highest", "after", "subject", "holder", "lastCompleteWindow", "failure", "export");
 
   private final Table table;
 
@@ -120,13 +120,15 @@ public final class DynamoFlowStore implements FlowStore {
         .withText("o_subject", checkpoint.walk().subject())
         .withText("o_holder", flow.holder())
         .withTime("o_lastCompleteWindow", flow.lastCompleteWindow())
-        .withText("o_failure", flow.failure());
+        .withText("o_failure", flow.failure())
+        .withText("o_export", checkpoint.export().map(ExportItem::write));
   }
 
   private static Flow read(Item item) {
     Checkpoint checkpoint = new Checkpoint(item.findTime("watermark"), item.findTime("started"), item.findText("next"),
         item.findTime("highest"), item.integer("pages"), item.integer("queued"), new Checkpoint.Walk(item.findText("after"),
-            item.findText("subject"), count(item, "failed"), count(item, "skipped")));
+            item.findText("subject"), count(item, "failed"), count(item, "skipped")),
+        item.findText("export").map(ExportItem::read));
     return new Flow(FlowId.of(item.text("connection"), item.text("label")), checkpoint, item.time("due"),
         item.findText("holder"), item.findTime("lastCompleteWindow"), item.findTime("lastNotification"),
         item.findText("failure"), item.number("version"));

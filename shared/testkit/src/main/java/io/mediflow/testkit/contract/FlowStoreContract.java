@@ -30,7 +30,8 @@ public abstract class FlowStoreContract {
     assertEquals(1, first.version());
     assertEquals(Optional.of(first), store.find(id));
     Checkpoint checkpoint = new Checkpoint(Optional.of(noon), Optional.of(noon.plusSeconds(1)), Optional.of("https://e/next"),
-        Optional.of(noon.plusSeconds(2)), 3, 40, new Checkpoint.Walk(Optional.of("p1"), Optional.of("p2"), 2, 5));
+        Optional.of(noon.plusSeconds(2)), 3, 40, new Checkpoint.Walk(Optional.of("p1"), Optional.of("p2"), 2, 5),
+        Optional.of(new Checkpoint.Export("https://e/job", noon, Optional.of(40), 1, 9_000_000_000L, true, 7, Optional.of(12L), 2)));
     Flow full = store.put(new Flow(id, checkpoint, noon.plusSeconds(5), Optional.of("holder"), Optional.of(noon),
         Optional.empty(), Optional.of("UNREACHABLE"), first.version())).orElseThrow();
     assertEquals(Optional.of(full), store.find(id));
