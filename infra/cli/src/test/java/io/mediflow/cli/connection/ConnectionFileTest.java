@@ -104,7 +104,7 @@ class ConnectionFileTest {
       webhook: true                    | 'every: {patient: real-time}'  | every.patient is real-time, which only the EHR's notifications are
       webhook: true                    | 'every: {patient: PT10S}'      | every.patient must be near-real-time, hourly, nightly, or from PT1M to PT24H
       webhook: true                    | 'every: {patient: often}'      | every.patient must be near-real-time
-      webhook: true                    | 'every: {claim: hourly}'       | every has a field 'claim' that is not known
+      webhook: true                    | 'every: {invoice: hourly}'     | every has a field 'invoice' that is not known
       webhook: true                    | 'settings: {practice: "1"}'    | settings has a field 'practice' that is not known
       webhook: true                    | 'signing-key: " "'             | interfaces.fhir.signing-key must be the name of a key
       webhook: true                    | 'signing-key:'                 | leave the line out for a key named lakeside
