@@ -72,6 +72,19 @@ public class Aside {
     }
   }
 
+  /** What lies in quarantine, to be tried again; empty when somebody dismissed it. */
+  Optional<Change> again(String connection, String id) {
+    return quarantine.find(connection, id).map(one -> {
+      try {
+        Change kept = json.readValue(one.change(), Change.class);
+        return new Change(id, Change.Origin.REPLAY, connection, kept.interfaceName(), kept.resourceType(), kept.sourceId(), kept.body(),
+            kept.bodyRef(), kept.fetchStart(), 0);
+      } catch (JsonProcessingException impossible) {
+        throw new IllegalStateException("a change in quarantine is no JSON"); // its message may quote the resource
+      }
+    });
+  }
+
   void release(Change change) {
     quarantine.remove(change.connection(), change.id());
   }

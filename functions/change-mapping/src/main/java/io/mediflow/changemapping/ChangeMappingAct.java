@@ -3,9 +3,7 @@ package io.mediflow.changemapping;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.connection.ConnectionStore;
-import io.mediflow.model.record.EventBus;
 import io.mediflow.model.record.Problem;
-import io.mediflow.model.record.RecordChanged;
 import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.store.Bodies;
@@ -35,26 +33,31 @@ public class ChangeMappingAct {
   private final ConnectionStore connections;
   private final FlowStore flows;
   private final Bodies bodies;
-  private final EventBus events;
+  private final Telling telling;
   private final Packages packages;
   private final Resources resources;
   private final Feed feed;
+  private final Joining joining;
+  private final Rekeying rekeying;
   private final Aside aside;
   private final Following following;
   private final ChangeMappingConfig config;
   private final Clock clock;
 
   public ChangeMappingAct(
-      RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, EventBus events,
-      Packages packages, Resources resources, Feed feed, Aside aside, Following following, ChangeMappingConfig config, Clock clock) {
+      RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, Telling telling,
+      Packages packages, Resources resources, Feed feed, Joining joining, Rekeying rekeying, Aside aside, Following following,
+      ChangeMappingConfig config, Clock clock) {
     this.records = records;
     this.connections = connections;
     this.flows = flows;
     this.bodies = bodies;
-    this.events = events;
+    this.telling = telling;
     this.packages = packages;
     this.resources = resources;
     this.feed = feed;
+    this.joining = joining;
+    this.rekeying = rekeying;
     this.aside = aside;
     this.following = following;
     this.config = config;
@@ -82,7 +85,7 @@ public class ChangeMappingAct {
       }
     });
     try {
-      tell(untold.values().stream().flatMap(List::stream).toList());
+      telling.tell(untold.values().stream().flatMap(List::stream).toList());
     } catch (RuntimeException failed) {
       LOG.errorf(
           "the events of %d messages were not published, they come again: %s", untold.size(), failed.getClass().getName());
@@ -107,6 +110,10 @@ public class ChangeMappingAct {
       return List.of();
     }
     Practice practice = round.practice(change);
+    if (change.origin() == Change.Origin.REKEY) {
+      rekeying.page(practice, change.sourceId(), change.body());
+      return List.of();
+    }
     return practice.isFeed()
         ? feed.take(change, practice, body(change).orElseGet(() -> new byte[0]))
         : take(change, practice, round).stream().toList();
@@ -166,10 +173,11 @@ public class ChangeMappingAct {
         yield Optional.empty();
       }
       case Reading.Unseen(var gone, var reason) -> {
-        Optional<StoredRecord> current = current(work);
+        Optional<Candidate> placed = place(work, gone);
+        Optional<StoredRecord> current = placed.flatMap(one -> current(work, one));
         boolean unfit = work.inline().filter(Reading.Unfit.class::isInstance).isPresent();
-        if (current.isPresent() && !unfit) {
-          yield store(work, reading, gone, current, fetched, left);
+        if (placed.isEmpty() || current.isPresent() && !unfit) {
+          yield store(work, reading, placed, current, fetched, left);
         }
         aside.quarantine(work.change(), withInline(List.of(reason), work.inline()), Optional.empty());
         done(work, fetched, false);
@@ -177,24 +185,33 @@ public class ChangeMappingAct {
       }
       case Reading.Known(var candidate, var patients) -> {
         following.note(work.practice(), work.change(), candidate, patients);
-        yield store(work, reading, candidate, current(work), fetched, left);
+        Optional<Candidate> placed = place(work, candidate);
+        yield store(work, reading, placed, placed.flatMap(one -> current(work, one)), fetched, left);
       }
     };
   }
 
+  /** @param placed empty for what is said of a record that was merged into another: there is nothing to do */
   private Optional<StoredRecord> store(
-      Work work, Reading reading, Candidate candidate, Optional<StoredRecord> current, Optional<Instant> fetched, int left) {
-    return switch (ChangeMapping.decide(candidate, current)) {
+      Work work, Reading reading, Optional<Candidate> placed, Optional<StoredRecord> current, Optional<Instant> fetched, int left) {
+    if (placed.isEmpty()) {
+      done(work, fetched, true);
+      return Optional.empty();
+    }
+    return switch (decide(work, placed.get(), current)) {
       case ChangeMappingDecision.Fetch() -> fetchAndSettle(work, left - 1);
       case ChangeMappingDecision.Store(var next) -> {
+        joining.refer(work.practice(), next, current);
         Optional<StoredRecord> stored = records.put(next, current);
         if (stored.isEmpty()) {
           yield settle(work, reading, fetched, left - 1);
         }
+        joining.check(work.practice(), stored.get());
         done(work, fetched, true);
         yield stored;
       }
       case ChangeMappingDecision.Touch(var seen, var untold) -> {
+        joining.refer(work.practice(), seen, current);
         if (!records.touch(seen, current.orElseThrow())) {
           yield settle(work, reading, fetched, left - 1);
         }
@@ -208,19 +225,17 @@ public class ChangeMappingAct {
     };
   }
 
-  private Optional<StoredRecord> current(Work work) {
-    return work.round().current(work.change().connection(), recordId(work), records);
+  private static ChangeMappingDecision decide(Work work, Candidate candidate, Optional<StoredRecord> current) {
+    return Contributions.decide(work.change().interfaceName(), current, work.practice().owners(work.spec().type()),
+        own -> ChangeMapping.decide(candidate, own));
   }
 
-  private void tell(Iterable<StoredRecord> untold) {
-    Map<String, StoredRecord> once = new LinkedHashMap<>();
-    untold.forEach(one -> once.put(one.connection() + "/" + one.id() + "/" + one.version(), one));
-    if (once.isEmpty()) {
-      return;
-    }
-    events.publish(once.values().stream()
-        .map(one -> new RecordChanged(one.connection(), one.type(), one.id(), one.version(), one.ending())).toList());
-    once.values().forEach(one -> records.published(one.connection(), one.id(), one.version()));
+  private Optional<Candidate> place(Work work, Candidate candidate) {
+    return joining.place(work.practice(), candidate.record()).map(candidate::of);
+  }
+
+  private Optional<StoredRecord> current(Work work, Candidate candidate) {
+    return work.round().current(work.change().connection(), candidate.record().id(), records);
   }
 
   private void done(Work work, Optional<Instant> fetched, boolean mapped) {

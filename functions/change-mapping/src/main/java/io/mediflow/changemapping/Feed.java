@@ -32,15 +32,20 @@ public class Feed {
   private final Mapper mapper;
   private final RecordIds ids;
   private final TerminologyStore terminology;
+  private final Joining joining;
+  private final Rekeying rekeying;
   private final Aside aside;
   private final ChangeMappingConfig config;
 
   public Feed(
-      RecordStore records, Mapper mapper, RecordIds ids, TerminologyStore terminology, Aside aside, ChangeMappingConfig config) {
+      RecordStore records, Mapper mapper, RecordIds ids, TerminologyStore terminology, Joining joining, Rekeying rekeying, Aside aside,
+      ChangeMappingConfig config) {
     this.records = records;
     this.mapper = mapper;
     this.ids = ids;
     this.terminology = terminology;
+    this.joining = joining;
+    this.rekeying = rekeying;
     this.aside = aside;
     this.config = config;
   }
@@ -53,27 +58,45 @@ public class Feed {
     int place = 0;
     for (FeedMessages.Message message : sent.messages()) {
       List<ReadResult> results = read(practice, message.text());
+      List<StoredRecord> waiting = new ArrayList<>();
       Set<Problem> reasons = new LinkedHashSet<>(alone ? sent.problems() : List.of());
       for (ReadResult result : results) {
         switch (result) {
           case ReadResult.Refused(var why) -> reasons.addAll(why);
+          case ReadResult.Mapped mapped when practice.leftOut(mapped.type()) -> { }
           case ReadResult.Mapped mapped -> {
             Set<RecordType> unjoined = practice.unjoined(mapped.type());
-            if (unjoined.isEmpty()) {
-              store(message.change(), practice, mapped, place).ifPresent(untold::add);
-            } else {
+            StoredRecord told = record(message.change(), practice, mapped);
+            if (!unjoined.isEmpty()) {
               reasons.add(unjoined(mapped.type(), unjoined));
+            } else if (!joining.missing(practice, told).isEmpty()) {
+              reasons.add(notTold(mapped.type()));
+              waiting.add(told);
+            } else {
+              store(message.change(), practice, told, mapped, place).ifPresent(untold::add);
             }
           }
         }
         place++;
       }
       settle(message.change(), results.isEmpty() ? List.of(nothing()) : List.copyOf(reasons));
+      await(practice, message.change(), waiting);
     }
     if (!alone) {
       settle(change, sent.problems());
     }
     return untold;
+  }
+
+  /** What waits is looked for once more after it is known to wait: who turned up meanwhile did not see it. */
+  private void await(Practice practice, Change message, List<StoredRecord> waiting) {
+    for (StoredRecord told : waiting) {
+      Set<String> missing = joining.missing(practice, told);
+      rekeying.await(message, missing, false);
+      if (joining.missing(practice, told).isEmpty()) {
+        rekeying.await(message, Set.of(), true);
+      }
+    }
   }
 
   private void settle(Change message, List<Problem> reasons) {
@@ -97,19 +120,27 @@ public class Feed {
   }
 
   /** Reads and decides until a decision is carried out. */
-  private Optional<StoredRecord> store(Change message, Practice practice, ReadResult.Mapped mapped, int place) {
-    StoredRecord told = record(message, practice, mapped);
+  private Optional<StoredRecord> store(Change message, Practice practice, StoredRecord spoken, ReadResult.Mapped mapped, int place) {
     String at = FieldOrder.stamp(mapped.lastUpdated(), message.fetchStart(), place, message.id());
     for (int attempt = 0; attempt < config.attempts(); attempt++) {
+      Optional<StoredRecord> placed = joining.place(practice, spoken);
+      if (placed.isEmpty()) {
+        return Optional.empty(); // it was merged into another
+      }
+      StoredRecord told = placed.get();
       Optional<StoredRecord> current = records.find(told.connection(), told.id());
-      switch (FieldOrder.decide(told, mapped.cleared(), at, current)) {
+      switch (Contributions.decide(practice.interfaceName(), current, practice.owners(told.type()),
+          own -> FieldOrder.decide(told, mapped.cleared(), at, own))) {
         case ChangeMappingDecision.Store(var next) -> {
+          joining.refer(practice, next, current);
           Optional<StoredRecord> stored = records.put(next, current);
           if (stored.isPresent()) {
+            joining.check(practice, stored.get());
             return stored;
           }
         }
         case ChangeMappingDecision.Touch(var seen, var untold) -> {
+          joining.refer(practice, seen, current);
           if (records.touch(seen, current.orElseThrow())) {
             return untold ? Optional.of(seen) : Optional.empty();
           }
@@ -134,7 +165,12 @@ public class Feed {
   private static Problem unjoined(RecordType type, Set<RecordType> shared) {
     return new Problem(Problem.Category.NOT_SUPPORTED, type.label(), "Another interface of this connection has "
         + shared.stream().sorted().map(RecordType::label).collect(Collectors.joining(" and "))
-        + " records too, and nothing joins the two yet, so none is made of the feed's; use one of the interfaces alone.");
+        + " records too, and the package names nothing that joins the two, so none is made of the feed's; use one of the interfaces alone.");
+  }
+
+  private static Problem notTold(RecordType type) {
+    return new Problem(Problem.Category.NOT_FOUND, type.label(), "No other interface of this connection has told of this " + type.label()
+        + ", or of one that it names, and the package lets the feed make none; it is taken by itself once it turns up.");
   }
 
   private static Problem nothing() {

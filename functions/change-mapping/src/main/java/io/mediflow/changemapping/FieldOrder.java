@@ -80,7 +80,7 @@ final class FieldOrder {
   }
 
   /** The practice's own fields each by itself, since a message may speak of one of them. */
-  private static Map<String, Object> flat(Map<String, Object> fields) {
+  static Map<String, Object> flat(Map<String, Object> fields) {
     Map<String, Object> flat = new TreeMap<>(fields);
     if (flat.remove(RecordFields.CUSTOM) instanceof Map<?, ?> own) {
       own.forEach((name, value) -> flat.put(RecordFields.CUSTOM_PREFIX + name, value));
@@ -88,7 +88,7 @@ final class FieldOrder {
     return flat;
   }
 
-  private static Map<String, Object> nested(Map<String, Object> flat) {
+  static Map<String, Object> nested(Map<String, Object> flat) {
     Map<String, Object> fields = new TreeMap<>();
     Map<String, Object> custom = new TreeMap<>();
     flat.forEach((field, value) -> {

@@ -8,13 +8,17 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.StoredRecord;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
+import io.mediflow.packages.JoinSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.OverlayParser;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.RecordSpec;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,19 +48,55 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
     return ehr.interfaces().get(interfaceName).format() == Format.HL7V2;
   }
 
+  /** Whether records may have other names here: several interfaces speak of them, or a feed tells of mergers. */
+  boolean shared() {
+    return ehr.interfaces().values().stream().anyMatch(one -> one.format() == Format.HL7V2 && used().contains(one.name()))
+        || used().size() > 1 && !ehr.facts().joins().isEmpty();
+  }
+
+  /** The record ids by which other interfaces may speak of what this one tells. */
+  Set<String> names(RecordIds ids, StoredRecord told) {
+    return ehr.joins(told.type(), interfaceName, used())
+        ? ehr.facts().joins().get(told.type()).names(ids, told.connection(), told.type(), interfaceName, told.source().id(), told.fields())
+        : Set.of();
+  }
+
+  /** Whether a record of this type waits until another interface has told of it. */
+  boolean waits(RecordType type) {
+    return ehr.joins(type, interfaceName, used()) && ehr.facts().joins().get(type).waits().contains(interfaceName);
+  }
+
+  /** Who decides on which field, where several interfaces speak of a record. */
+  Contributions.Owners owners(RecordType type) {
+    Map<String, String> owners = new HashMap<>();
+    ehr.facts().ownership().getOrDefault(type, Map.of()).forEach((from, fields) -> fields.forEach(field -> owners.put(field, from)));
+    return new Contributions.Owners(
+        ehr.records().stream().filter(one -> one.type() == type).map(RecordSpec::interfaceName).toList(), owners);
+  }
+
+  /** Whether such a record is taken from another interface of the connection alone. */
+  boolean leftOut(RecordType type) {
+    return ehr.record(type, interfaceName).filter(spec -> ehr.leftOut(spec, used())).isPresent();
+  }
+
+  private Set<String> used() {
+    return connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet());
+  }
+
   /** The types in or around such a record that another interface of the connection has too, under ids of its own. */
   Set<RecordType> unjoined(RecordType type) {
-    Set<String> used = connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet());
-    return ehr.record(type, interfaceName).map(spec -> ehr.unjoined(spec, used)).orElse(Set.of());
+    return ehr.record(type, interfaceName).map(spec -> ehr.unjoined(spec, used())).orElse(Set.of());
   }
 
   Optional<RecordSpec> spec(Change change) {
     return Optional.ofNullable(change.resourceType()).flatMap(type -> ehr.recordFrom(interfaceName, type));
   }
 
-  /** A reference leads to the record of the interface that the package takes that type from. */
+  /** A reference leads to the record of the interface that the package takes that type from, or that has a name of its own for it. */
   String recordId(RecordIds ids, RecordType type, String sourceId) {
-    String owner = ehr.record(type).map(RecordSpec::interfaceName).orElse(interfaceName);
+    JoinSpec join = ehr.facts().joins().get(type);
+    String owner = join != null && join.by().containsKey(interfaceName) ? interfaceName
+        : ehr.record(type).map(RecordSpec::interfaceName).orElse(interfaceName);
     return ids.recordId(connection.id(), owner, type, sourceId);
   }
 

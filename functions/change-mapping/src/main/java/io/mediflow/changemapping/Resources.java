@@ -86,7 +86,7 @@ public class Resources {
   static Lane lane(Change change) {
     return switch (change.origin()) {
       case NOTIFICATION, READ_BACK -> Lane.URGENT;
-      case POLL, PENDING_FETCH, REPLAY, MARKER -> Lane.SOON;
+      case POLL, PENDING_FETCH, REPLAY, REKEY, MARKER -> Lane.SOON;
     };
   }
 
@@ -138,7 +138,7 @@ public class Resources {
   private static boolean pushed(Change change) {
     return switch (change.origin()) {
       case NOTIFICATION, REPLAY -> true; // a replay's resource has lain in quarantine
-      case POLL, READ_BACK, PENDING_FETCH, MARKER -> false;
+      case POLL, READ_BACK, PENDING_FETCH, REKEY, MARKER -> false;
     };
   }
 

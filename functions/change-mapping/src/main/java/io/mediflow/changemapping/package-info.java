@@ -10,12 +10,17 @@
  *
  * <p>A feed of HL7 v2 cannot be asked: all is decided from what came. A change of its is divided into messages, a message into
  * records; each field of a record holds what the newest message said of it, by the time that the sender states, and a message that
- * comes late fills only what no newer one has said or deleted. Where another interface of the connection has such records too, none
- * is made of the feed's: nothing joins the two yet, and one patient must not become two.
+ * comes late fills only what no newer one has said or deleted. Where another interface of the connection has such records too, and
+ * the package names nothing that joins the two, none is made of the feed's: one patient must not become two.
+ *
+ * <p>Where the package joins them, what an interface said is a contribution, kept in the record's own item; the record is the merge of
+ * all by the package's field ownership, and one conditional put stores both. The crosswalk says which ids lead to a record; a lead stays
+ * open until what lay under the id and what refers to it has followed, page by page through the change queue. What an interface tells
+ * that the package lets wait lies in quarantine, and is sent to the queue again once its identifier turns up.
  *
  * <p>Output: records, thin events; {@code SQSBatchResponse} with the messages that must come again.
  *
- * <p>Tables: reads connections; reads and writes records and quarantine; writes pending fetches and the marker
+ * <p>Tables: reads connections; reads and writes records, crosswalk and quarantine; sends to the change queue; writes pending fetches and the marker
  * (flows); reads bodies; where the package lists anew what an interface holds, adds to its roster and hot set.
  *
  * <p>On failure:

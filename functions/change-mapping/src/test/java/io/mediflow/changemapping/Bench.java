@@ -8,6 +8,7 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.AuthMechanism;
+import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.EventBus;
 import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordIds;
@@ -19,10 +20,12 @@ import io.mediflow.packages.Packages;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.memory.MemoryBodies;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryCrosswalk;
 import io.mediflow.testkit.memory.MemoryEvents;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
+import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.MemoryTerminologyStore;
@@ -55,10 +58,19 @@ final class Bench {
   final MemoryPendingFetchStore pending = new MemoryPendingFetchStore();
   final MemoryTerminologyStore terminology = new MemoryTerminologyStore();
   final MemoryRosterStore roster = new MemoryRosterStore();
+  final MemoryCrosswalk crosswalk = new MemoryCrosswalk();
+  final MemoryQueues queues = new MemoryQueues();
   final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   final RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
 
+  private final Packages packages;
+
   Bench() {
+    this(Packages.bundled());
+  }
+
+  Bench(Packages packages) {
+    this.packages = packages;
     connections.put(connection("elm", false, 0));
   }
 
@@ -76,11 +88,19 @@ final class Bench {
   }
 
   ChangeMappingAct act(RecordStore store, EventBus bus) {
+    return act(store, crosswalk, bus);
+  }
+
+  ChangeMappingAct act(RecordStore store, Crosswalk walk, EventBus bus) {
     var settings = new Settings(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     var aside = new Aside(pending, quarantine, new ObjectMapper(), settings, TimeScale.REAL, clock);
-    return new ChangeMappingAct(store, connections, flows, bodies, bus, Packages.bundled(),
+    var telling = new Telling(store, bus);
+    var rekeying = new Rekeying(walk, store, queues.changeQueue, aside, telling, settings);
+    var joining = new Joining(walk, store, ids, rekeying, telling, settings);
+    return new ChangeMappingAct(store, connections, flows, bodies, telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Feed(store, new Mapper(), ids, terminology, aside, settings), aside, new Following(roster, clock), settings, clock);
+        new Feed(store, new Mapper(), ids, terminology, joining, rekeying, aside, settings), joining, rekeying, aside,
+        new Following(roster, clock), settings, clock);
   }
 
   Set<String> take(Change... changes) {

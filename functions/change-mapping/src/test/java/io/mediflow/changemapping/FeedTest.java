@@ -151,7 +151,7 @@ class FeedTest {
   }
 
   @Test
-  void whereAnotherInterfaceHasThePatientsNoSecondOneIsMadeUntilItIsAlone() {
+  void whereAnotherInterfaceHasThePatientsTheFeedWaitsForItUntilItIsAlone() {
     FeedBench both = new FeedBench("epic", "fhir", "feed");
     Change change = both.posted(A04);
 
@@ -160,7 +160,7 @@ class FeedTest {
     assertEquals(List.of(), both.all());
     assertEquals(List.of(change.id()), both.quarantined());
     List<Problem> reasons = both.room.quarantine.page("yew", null, 10).items().getFirst().reasons();
-    assertTrue(reasons.getFirst().remedy().contains("nothing joins the two yet"), reasons::toString);
+    assertTrue(reasons.getFirst().remedy().contains("No other interface of this connection has told of this patient"), reasons::toString);
 
     both.room.connections.put(FeedBench.connection("epic", 1, "feed"));
     both.room.take(FeedBench.replayed(change));

@@ -1,5 +1,6 @@
 package io.mediflow.changemapping;
 
+import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.RosterStore;
@@ -7,6 +8,7 @@ import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.EventBus;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordIds;
@@ -47,6 +49,18 @@ class MemoryBeans {
   @Singleton
   FlowStore flows() {
     return BENCH.flows;
+  }
+
+  @Produces
+  @Singleton
+  Crosswalk crosswalk() {
+    return BENCH.crosswalk;
+  }
+
+  @Produces
+  @Singleton
+  ChangeQueue changeQueue() {
+    return BENCH.queues.changeQueue;
   }
 
   @Produces

@@ -105,6 +105,9 @@ public class RecordsApi {
     ObjectNode tree = JSON.objectNode();
     tree.put("id", one.id()).put("type", one.type().label()).put("version", one.version());
     tree.put("ending", one.ending().label());
+    if (!one.successor().isEmpty()) {
+      tree.put("successor", one.successor());
+    }
     one.lastUpdated().ifPresent(at -> tree.put("lastUpdated", Instant.ofEpochMilli(at).toString()));
     tree.put("fetchedAt", one.fetchedAt().toString()).put("package", one.packageVersion()).put("hash", one.contentHash());
     tree.set("fields", mapper.valueToTree(new TreeMap<>(one.fields())));

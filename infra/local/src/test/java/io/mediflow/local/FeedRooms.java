@@ -10,7 +10,10 @@ import io.mediflow.changemapping.ChangeMappingConfig;
 import io.mediflow.changemapping.ChangeMappingFunction;
 import io.mediflow.changemapping.Feed;
 import io.mediflow.changemapping.Following;
+import io.mediflow.changemapping.Joining;
+import io.mediflow.changemapping.Rekeying;
 import io.mediflow.changemapping.Resources;
+import io.mediflow.changemapping.Telling;
 import io.mediflow.mapping.Mapper;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.connection.Connection;
@@ -23,6 +26,7 @@ import io.mediflow.packages.Packages;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.memory.MemoryBodies;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryCrosswalk;
 import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryEvents;
 import io.mediflow.testkit.memory.MemoryFlowStore;
@@ -87,11 +91,15 @@ final class FeedRooms {
     RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
     MemoryTerminologyStore terminology = new MemoryTerminologyStore();
     Aside aside = new Aside(new MemoryPendingFetchStore(), quarantine, json, settings, TimeScale.REAL, clock);
+    Telling telling = new Telling(records, events);
+    MemoryCrosswalk crosswalk = new MemoryCrosswalk();
+    Rekeying rekeying = new Rekeying(crosswalk, records, queues.changeQueue, aside, telling, settings);
+    Joining joining = new Joining(crosswalk, records, ids, rekeying, telling, settings);
     mapping = new ChangeMappingFunction(new ChangeMappingAct(
-        records, connections, flows, new MemoryBodies(), events, packages,
+        records, connections, flows, new MemoryBodies(), telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Feed(records, new Mapper(), ids, terminology, aside, settings), aside, new Following(new MemoryRosterStore(), clock),
-        settings, clock), json, watch);
+        new Feed(records, new Mapper(), ids, terminology, joining, rekeying, aside, settings), joining, rekeying, aside,
+        new Following(new MemoryRosterStore(), clock), settings, clock), json, watch);
   }
 
   /** @return the status of the answer */

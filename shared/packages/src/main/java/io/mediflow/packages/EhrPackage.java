@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An EHR product as data: how to get in, what it can read and write, and how its resources become records.
@@ -52,22 +53,39 @@ public record EhrPackage(
   }
 
   /**
-   * The record types that a table makes or refers to, and that another of these interfaces has too. Two interfaces have ids of their
-   * own for one patient, and nothing joins them yet: from a feed neither a record nor a reference to one may then be made.
+   * The record types that a table makes or refers to, that another of these interfaces has too, and that nothing joins: two interfaces
+   * have ids of their own for one patient, so that from a feed neither a record nor a reference to one may be made.
    *
    * @param used the names of the interfaces that a practice uses
    */
   public Set<RecordType> unjoined(RecordSpec spec, Set<String> used) {
     Set<RecordType> spokenOf = spec.table().referred();
     spokenOf.add(spec.type());
-    spokenOf.removeIf(type -> records.stream().noneMatch(
-        one -> one.type() == type && used.contains(one.interfaceName()) && !one.interfaceName().equals(spec.interfaceName())));
+    spokenOf.removeIf(type -> others(type, spec.interfaceName(), used).isEmpty() || joins(type, spec.interfaceName(), used));
     return spokenOf;
   }
 
   /** How far back a record type is first loaded; empty where all of it is. */
   public Optional<Period> startDepth(RecordType type) {
     return Optional.ofNullable(facts.startDepth().get(type)).map(Period::parse);
+  }
+
+  /** Whether what this interface and all others of these say of a record of this type comes together. */
+  public boolean joins(RecordType type, String interfaceName, Set<String> used) {
+    JoinSpec join = facts.joins().get(type);
+    Set<String> others = others(type, interfaceName, used);
+    return join != null && join.by().containsKey(interfaceName) && !others.isEmpty() && join.by().keySet().containsAll(others);
+  }
+
+  /** Whether the package takes such a record from another of these interfaces alone. */
+  public boolean leftOut(RecordSpec spec, Set<String> used) {
+    JoinSpec join = facts.joins().get(spec.type());
+    return join != null && !join.by().containsKey(spec.interfaceName()) && join.by().keySet().stream().anyMatch(used::contains);
+  }
+
+  private Set<String> others(RecordType type, String interfaceName, Set<String> used) {
+    return records.stream().filter(one -> one.type() == type && !one.interfaceName().equals(interfaceName) && !leftOut(one, used))
+        .map(RecordSpec::interfaceName).filter(used::contains).collect(Collectors.toSet());
   }
 
   /** With a connection's own settings and intervals. */

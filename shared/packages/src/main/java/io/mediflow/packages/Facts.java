@@ -12,6 +12,7 @@ import java.util.Map;
  * @param roster       where the patients to follow come from: {@code schedule}, {@code hl7v2-feed}, {@code bulk-group}, {@code enrolment}
  * @param startDepth   how far back a record type is first loaded, ISO 8601 period
  * @param ownership    which fields an interface owns where several speak of one record
+ * @param joins        how the records of a type come together of which several interfaces speak
  * @param tiers        the tier that a record type gets when nothing else is said: {@code real-time}, {@code near-real-time}, {@code hourly}, {@code nightly}
  * @param capabilities what the product lets one read and write, whether this package uses it or not
  */
@@ -21,6 +22,7 @@ public record Facts(
     List<String> roster,
     Map<RecordType, String> startDepth,
     Map<RecordType, Map<String, List<String>>> ownership,
+    Map<RecordType, JoinSpec> joins,
     Map<RecordType, String> tiers,
     List<Capability> capabilities,
     List<Fact> limits,
@@ -34,7 +36,7 @@ public record Facts(
 
   /** Of a package that states none, as tests make them. */
   public static final Facts NONE =
-      new Facts("", List.of(), List.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
+      new Facts("", List.of(), List.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of());
 
   /**
    * What the product offers for one record type.

@@ -8,6 +8,7 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class FactsParser {
     roster.forEach(one -> known(whole, "roster", one, ROSTERS));
     return new Facts(whole.text("product"), whole.texts("versions"), roster,
         perType(whole, "start-depth", (section, period) -> period(section, period)),
-        ownership(whole, interfaces),
+        ownership(whole, interfaces), joins(whole, records, interfaces),
         perType(whole, "tiers", (section, tier) -> known(section, "tiers", tier, TIERS)),
         whole.each("capabilities", one -> capability(one, records)),
         whole.each("limits", FactsParser::fact), whole.each("quirks", FactsParser::fact));
@@ -63,6 +64,40 @@ final class FactsParser {
       return all.put(type, fields);
     }));
     return all;
+  }
+
+  private static Map<RecordType, JoinSpec> joins(Section whole, List<RecordSpec> records, Set<String> interfaces) {
+    Map<RecordType, JoinSpec> all = new EnumMap<>(RecordType.class);
+    whole.inner("joins").ifPresent(section -> section.named((label, inner) -> {
+      RecordType type = PackageParser.type(section, label);
+      Map<String, String> by = new LinkedHashMap<>();
+      for (String from : interfaces) {
+        inner.optional(from).ifPresent(field -> by.put(from, field));
+      }
+      by.forEach((from, field) -> joining(inner, type, from, field, records));
+      if (by.isEmpty() || by.size() > 1 && !by.containsValue(JoinSpec.ID)) {
+        throw inner.wrong("names for each interface that makes a " + label + " the field that holds its identifier, and for one of them '"
+            + JoinSpec.ID + "': its own id, which is that identifier");
+      }
+      Set<String> waits = new LinkedHashSet<>(inner.texts("waits"));
+      waits.stream().filter(one -> !by.containsKey(one)).findFirst().ifPresent(one -> {
+        throw inner.wrong("waits", "names '" + one + "', which is not among the interfaces that are joined here");
+      });
+      if (!waits.isEmpty() && waits.equals(by.keySet())) {
+        throw inner.wrong("waits", "lets every interface wait for another, so that there would never be a " + label);
+      }
+      return all.put(type, new JoinSpec(by, waits));
+    }));
+    return all;
+  }
+
+  private static void joining(Section section, RecordType type, String from, String field, List<RecordSpec> records) {
+    if (records.stream().noneMatch(one -> one.type() == type && one.interfaceName().equals(from))) {
+      throw section.wrong(from, "has no table that makes a " + type.label());
+    }
+    if (!field.equals(JoinSpec.ID) && !FieldType.one(String.class).equals(RecordFields.of(type).get(field))) {
+      throw section.wrong(from, "names '" + field + "', which is no text of a " + type.label());
+    }
   }
 
   private static Capability capability(Section section, List<RecordSpec> records) {

@@ -1,12 +1,16 @@
 package io.mediflow.packages;
 
 import io.mediflow.model.record.RecordType;
+import io.mediflow.model.record.value.Written;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The fields that each record has, with their types; looked up once, when the image is built. */
 public final class RecordFields {
@@ -16,10 +20,12 @@ public final class RecordFields {
 
   private static final Pattern CUSTOM_FIELD = Pattern.compile("custom\\.[A-Za-z][A-Za-z0-9]{0,63}");
   private static final Map<RecordType, Map<String, FieldType>> FIELDS = new EnumMap<>(RecordType.class);
+  private static final Map<RecordType, Set<String>> REFERENCES = new EnumMap<>(RecordType.class);
 
   static {
     for (RecordType type : RecordType.values()) {
       FIELDS.put(type, fields(type.shape()));
+      REFERENCES.put(type, references(type.shape()));
     }
   }
 
@@ -28,6 +34,17 @@ public final class RecordFields {
   /** Field names in the order of the record, each with what it holds. */
   public static Map<String, FieldType> of(RecordType type) {
     return FIELDS.get(type);
+  }
+
+  /** The fields that hold the id of another record. */
+  public static Set<String> references(RecordType type) {
+    return REFERENCES.get(type);
+  }
+
+  private static Set<String> references(Class<?> shape) {
+    return Arrays.stream(shape.getRecordComponents())
+        .filter(one -> one.isAnnotationPresent(Written.class) && one.getAnnotation(Written.class).value() == Written.As.RECORD_ID)
+        .map(RecordComponent::getName).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The fields of the objects that a field holds; they are looked up where packages are parsed, so a native image needs none. */

@@ -11,6 +11,7 @@ import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.store.Bodies;
@@ -26,6 +27,7 @@ import io.mediflow.state.dynamo.DynamoApplicationStore;
 import io.mediflow.state.dynamo.DynamoAuditLog;
 import io.mediflow.state.dynamo.DynamoBudgetStore;
 import io.mediflow.state.dynamo.DynamoConnectionStore;
+import io.mediflow.state.dynamo.DynamoCrosswalk;
 import io.mediflow.state.dynamo.DynamoEventNumbers;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoLedger;
@@ -85,6 +87,13 @@ public class TableBeans {
   @ApplicationScoped
   QuarantineStore quarantine(Bodies bodies) {
     return new DynamoQuarantineStore(client, recordsTable(), bodies);
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  Crosswalk crosswalk() {
+    return new DynamoCrosswalk(client, recordsTable());
   }
 
   @Produces

@@ -34,6 +34,8 @@ public record Change(
     PENDING_FETCH,
     READ_BACK,
     REPLAY,
+    /** No news of the EHR: what refers to a record id, which is the source id, has to follow where it leads; the body is how far that is. */
+    REKEY,
     MARKER
   }
 
@@ -43,6 +45,11 @@ public record Change(
 
   public Change byReference(String reference) {
     return new Change(id, origin, connection, interfaceName, resourceType, sourceId, null, reference, fetchStart, attempts);
+  }
+
+  /** @param cursor how far those who refer to the record id have been led along */
+  public static Change rekey(String connection, String interfaceName, String recordId, String cursor) {
+    return new Change("rekey-" + recordId, Origin.REKEY, connection, interfaceName, null, recordId, cursor, null, 0, 0);
   }
 
   /** @param sentAt when the marker was put into the queue, epoch milliseconds */

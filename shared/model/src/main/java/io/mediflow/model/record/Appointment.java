@@ -31,6 +31,7 @@ public record Appointment(
     @JsonPropertyDescription("Record id of the appointment that was made in its place when it was rescheduled.")
     @Written(Written.As.RECORD_ID) String replacedBy,
     @JsonPropertyDescription("Record id of the encounter that came of it.") @Written(Written.As.RECORD_ID) String encounter,
+    @JsonPropertyDescription("The practice's number of the appointment, by which its other systems know it.") String appointmentNumber,
     @JsonPropertyDescription("The id that we left with the EHR when we booked it; absent where we did not.") String externalId,
     @JsonPropertyDescription("The practice's own fields, declared by its overlay, each under the name given there.")
     Map<String, Object> custom) {}

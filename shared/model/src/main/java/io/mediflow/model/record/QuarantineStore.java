@@ -10,6 +10,8 @@ public interface QuarantineStore {
   /** Idempotent by id: the first reason and time stay. */
   void put(Quarantined item);
 
+  Optional<Quarantined> find(String connection, String id);
+
   Page<Quarantined> page(String connection, String cursor, int limit);
 
   void remove(String connection, String id);

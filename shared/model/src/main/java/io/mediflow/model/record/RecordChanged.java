@@ -1,5 +1,15 @@
 package io.mediflow.model.record;
 
-/** The thin event that a record changed: ids only, no PHI. */
+/**
+ * The thin event that a record changed: ids only, no PHI.
+ *
+ * @param successor id of the record that goes on in its place: one that is merged into it; else empty
+ */
 public record RecordChanged(
-    String connection, RecordType type, String id, long version, StoredRecord.Ending ending) {}
+    String connection, RecordType type, String id, long version, StoredRecord.Ending ending, String successor) {
+
+  /** Of one that has no successor. */
+  public RecordChanged(String connection, RecordType type, String id, long version, StoredRecord.Ending ending) {
+    this(connection, type, id, version, ending, "");
+  }
+}

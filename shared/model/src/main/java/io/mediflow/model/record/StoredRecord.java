@@ -25,6 +25,9 @@ import java.util.OptionalLong;
  * @param version        for optimistic locking; 0 before the first put
  * @param said           of what a feed told: by field when it was last spoken of, also to say that it holds nothing any more, and
  *     under the empty name the newest message. Orders what comes late, is no content, and is shown to nobody
+ * @param contributions where several interfaces spoke of it: by interface what that one said, as if it were alone; the record is
+ *     their merge. Empty where one interface spoke alone: then the record is what it said
+ * @param successor     id of the record that goes on in its place, where the ending says that one does; else empty
  */
 public record StoredRecord(
     String connection,
@@ -43,7 +46,9 @@ public record StoredRecord(
     String feedPosition,
     boolean published,
     long version,
-    Map<String, String> said) {
+    Map<String, String> said,
+    Map<String, StoredRecord> contributions,
+    String successor) {
 
   /** Where a record came from: interface, resource type, id and version there. */
   public record Source(String interfaceName, String type, String id, String version) {}
@@ -54,7 +59,9 @@ public record StoredRecord(
     /** The EHR says that it is gone for good. */
     DELETED,
     /** The EHR answers as if it had never been there: deleted without a trace, or kept from us. A later read may bring it back. */
-    NOT_VISIBLE;
+    NOT_VISIBLE,
+    /** It and another record are one: the successor is that other one. */
+    MERGED;
 
     /** As events and the API say it: {@code not-visible}. */
     public String label() {
@@ -67,6 +74,16 @@ public record StoredRecord(
     problems = List.copyOf(problems);
     securityMarks = Set.copyOf(securityMarks);
     said = Map.copyOf(said);
+    contributions = Map.copyOf(contributions);
+  }
+
+  /** Of which one interface spoke alone. */
+  public StoredRecord(
+      String connection, RecordType type, String id, Source source, OptionalLong lastUpdated, long fetchStart, Instant fetchedAt,
+      String contentHash, String packageVersion, Map<String, Object> fields, List<Problem> problems, Set<String> securityMarks,
+      Ending ending, String feedPosition, boolean published, long version, Map<String, String> said) {
+    this(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, contentHash, packageVersion, fields, problems,
+        securityMarks, ending, feedPosition, published, version, said, Map.of(), "");
   }
 
   /** Of which its EHR tells all at once. */
@@ -76,5 +93,42 @@ public record StoredRecord(
       Ending ending, String feedPosition, boolean published, long version) {
     this(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, contentHash, packageVersion, fields, problems,
         securityMarks, ending, feedPosition, published, version, Map.of());
+  }
+
+  /** Under another id. */
+  public StoredRecord under(String other) {
+    return new StoredRecord(connection, type, other, source, lastUpdated, fetchStart, fetchedAt, contentHash, packageVersion, fields,
+        problems, securityMarks, ending, feedPosition, published, version, said, contributions, successor);
+  }
+
+  /** As a store keeps it. */
+  public StoredRecord stored(String position, boolean told, long number) {
+    return new StoredRecord(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, contentHash, packageVersion, fields,
+        problems, securityMarks, ending, position, told, number, said, contributions, successor);
+  }
+
+  /** With the times of {@code seen}, and what its contributions hold: what moves while a record's content stays. */
+  public StoredRecord touched(StoredRecord seen) {
+    return new StoredRecord(connection, type, id, source, seen.lastUpdated, seen.fetchStart, seen.fetchedAt, contentHash,
+        packageVersion, fields, problems, securityMarks, ending, feedPosition, published, version, seen.said, seen.contributions,
+        successor);
+  }
+
+  /** With other content; its hash is the caller's to make. */
+  public StoredRecord holding(Map<String, Object> other, String hash) {
+    return new StoredRecord(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, hash, packageVersion, other,
+        problems, securityMarks, ending, feedPosition, published, version, said, contributions, successor);
+  }
+
+  /** Ended in favour of another record. */
+  public StoredRecord ended(Ending how, String into, String hash) {
+    return new StoredRecord(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, hash, packageVersion, fields,
+        List.of(), securityMarks, how, feedPosition, published, version, said, contributions, into);
+  }
+
+  /** Made of what several interfaces said. */
+  public StoredRecord of(Map<String, StoredRecord> parts) {
+    return new StoredRecord(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, contentHash, packageVersion, fields,
+        problems, securityMarks, ending, feedPosition, published, version, said, parts, successor);
   }
 }

@@ -63,6 +63,11 @@ public final class Planner {
   private void add(RecordSpec spec, Sizes sizes, List<PlanLine> lines) {
     Optional<EhrInterface> own = connection.interfaceNamed(spec.interfaceName());
     Set<String> ways = connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet());
+    if (ehr.leftOut(spec, ways)) {
+      lines.add(notFollowed(spec, "the package takes these from " + String.join(" and ", ehr.facts().joins().get(spec.type()).by().keySet())
+          + ", where the connection uses it", Optional.empty()));
+      return;
+    }
     Set<RecordType> unjoined = ehr.unjoined(spec, ways);
     List<ChangeStrategy> runs = spec.strategies().stream().filter(one -> spec.runs(one, running))
         .filter(one -> one != ChangeStrategy.HL7V2_FEED || unjoined.isEmpty()).toList();
@@ -136,7 +141,7 @@ public final class Planner {
     if (runs.isEmpty() && spec.runs(ChangeStrategy.HL7V2_FEED, running)) {
       String shared = unjoined.stream().sorted().map(RecordType::label).collect(Collectors.joining(", "));
       return notFollowed(spec, "the feed speaks of what another interface of the connection has too (" + shared
-          + "), and this version does not join the two yet", Optional.empty());
+          + "), and the package names nothing that joins the two", Optional.empty());
     }
     if (runs.isEmpty() && spec.bulk().isEmpty() && spec.strategies().contains(ChangeStrategy.BULK_SINCE)
         && running.contains(ChangeStrategy.BULK_SINCE)) {

@@ -157,7 +157,7 @@ class MappingDocumentTest {
 
   @Test
   void whatNobodyConfirmedIsMarked() {
-    Facts facts = new Facts("One", List.of("1"), List.of(), Map.of(), Map.of(), Map.of(),
+    Facts facts = new Facts("One", List.of("1"), List.of(), Map.of(), Map.of(), Map.of(), Map.of(),
         List.of(new Capability(RecordType.PATIENT, "fhir", "no", new Fact("Slow.", "https://ehr.example/docs", "2026-01-02", false))),
         List.of(new Fact("Ten a minute.", "a letter", "2026-01-03", true)), List.of());
     EhrPackage one = new EhrPackage(SMART.name(), SMART.version(), SMART.title(), SMART.interfaces(), SMART.records(),

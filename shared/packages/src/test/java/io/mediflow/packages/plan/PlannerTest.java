@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,14 +144,17 @@ class PlannerTest {
   }
 
   @Test
-  void aFeedIsNotFollowedWhereAnotherInterfaceHasTheSamePatients() {
+  void besideAnotherInterfaceAFeedIsFollowedWhereThePackageJoinsThem() {
     EhrPackage ehr = bundled("eclinicalworks");
 
     SyncPlan plan = Planner.plan(ehr, connection(ehr, "fhir", "feed", "hook"), PRACTICE);
 
-    assertEquals(List.of(), followed(plan).stream().filter(one -> one.interfaceName().equals("feed")).toList());
-    assertEquals("Nothing learns of its changes within minutes: by feed the feed speaks of what another interface of the connection has "
-        + "too (patient, encounter), and this version does not join the two yet.", refusal(plan, "appointment").reason());
+    assertEquals(Set.of(RecordType.PATIENT, RecordType.APPOINTMENT, RecordType.ENCOUNTER), followed(plan).stream()
+        .filter(one -> one.interfaceName().equals("feed")).map(Followed::type).collect(Collectors.toSet()));
+    assertFalse(subjects(plan).contains("appointment"), "the feed tells it");
+    NotFollowed coverage = plan.lines().stream().filter(NotFollowed.class::isInstance).map(NotFollowed.class::cast)
+        .filter(one -> one.type() == RecordType.COVERAGE && one.interfaceName().equals("feed")).findFirst().orElseThrow();
+    assertEquals("the package takes these from fhir, where the connection uses it", coverage.reason());
   }
 
   @Test
@@ -175,8 +179,8 @@ class PlannerTest {
     assertEquals(Tier.NIGHTLY, rest.tier());
     assertEquals(3 / 1440.0, line(plan, RecordType.LOCATION, "fhir", Scope.WHOLE).callsPerMinute(), 1e-9);
     assertEquals(List.of("charge"), subjects(plan), "only the feed tells it");
-    assertEquals(List.of("charge"), subjects(Planner.plan(ehr, connection(ehr, "fhir", "feed", "hook"), PRACTICE, ALL)),
-        "and nothing joins its patients with FHIR's");
+    assertEquals(List.of(), subjects(Planner.plan(ehr, connection(ehr, "fhir", "feed", "hook"), PRACTICE, ALL)),
+        "and its patients are joined with FHIR's");
   }
 
   @Test

@@ -30,11 +30,19 @@ public final class DynamoQuarantineStore implements QuarantineStore {
   }
 
   @Override
+  public Optional<Quarantined> find(String connection, String id) {
+    return table.get(Keys.quarantined(connection, id)).map(item -> read(connection, item));
+  }
+
+  @Override
   public Page<Quarantined> page(String connection, String cursor, int limit) {
     Slice all = Slice.of(Keys.quarantined(connection, "").pk());
-    return Slice.page(table, List.of(all), cursor, limit, item -> new Quarantined(connection, item.text("sk"),
-        item.time("since"), content.get(item, "change", connection),
-        RecordItem.problems(Json.read(item.text("reasons")))));
+    return Slice.page(table, List.of(all), cursor, limit, item -> read(connection, item));
+  }
+
+  private Quarantined read(String connection, Item item) {
+    return new Quarantined(connection, item.text("sk"), item.time("since"), content.get(item, "change", connection),
+        RecordItem.problems(Json.read(item.text("reasons"))));
   }
 
   @Override

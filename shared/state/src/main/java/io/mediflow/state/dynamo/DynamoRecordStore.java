@@ -63,10 +63,14 @@ public final class DynamoRecordStore implements RecordStore {
         .with("fetchedAt", seen.fetchedAt())
         .withNumber("lastUpdated", seen.lastUpdated())
         .withText("said", RecordItem.said(seen.said()));
+    items.contributions(values, seen);
     List<String> gone = new ArrayList<>();
     String update = "SET #fetchStart = :fetchStart, #fetchedAt = :fetchedAt"
         + setOrGone("lastUpdated", seen.lastUpdated().isPresent(), gone)
         + setOrGone("said", !seen.said().isEmpty(), gone)
+        + setOrGone("contributed", values.has("contributed"), gone)
+        + setOrGone("contributions", values.has("contributions"), gone)
+        + setOrGone("contributionsRef", values.has("contributionsRef"), gone)
         + (gone.isEmpty() ? "" : " REMOVE " + String.join(", ", gone));
     return table.update(key(seen), update, Guard.asRead(Optional.of(read)), values).isPresent();
   }
@@ -110,13 +114,13 @@ public final class DynamoRecordStore implements RecordStore {
       if (table.update(key(stored), "SET #feedSk = :position", "#version = :version", values).isEmpty()) {
         return kept; // a later version has a later position
       }
-      kept = RecordItem.positioned(stored, position, stored.version());
+      kept = stored.stored(position, false, stored.version());
     }
     return kept;
   }
 
   private static StoredRecord stored(StoredRecord next, long version, Instant stamped) {
-    return RecordItem.positioned(next, position(next, stamped), version + 1);
+    return next.stored(position(next, stamped), false, version + 1);
   }
 
   private static String position(StoredRecord record, Instant at) {

@@ -18,7 +18,8 @@ final class Guard {
   static String asRead(Optional<StoredRecord> read) {
     return read.map(one -> "#version = :version AND #fetchStart = :readFetchStart AND "
         + (one.lastUpdated().isPresent() ? "#lastUpdated = :readLastUpdated" : "attribute_not_exists(#lastUpdated)") + " AND "
-        + (one.said().isEmpty() ? "attribute_not_exists(#said)" : "#said = :readSaid"))
+        + (one.said().isEmpty() ? "attribute_not_exists(#said)" : "#said = :readSaid") + " AND "
+        + (one.contributions().isEmpty() ? "attribute_not_exists(#contributed)" : "#contributed = :readContributed"))
         .orElse(NOTHING_THERE);
   }
 
@@ -26,7 +27,8 @@ final class Guard {
     return read.map(one -> values(one.version())
         .with("readFetchStart", one.fetchStart())
         .withNumber("readLastUpdated", one.lastUpdated())
-        .withText("readSaid", RecordItem.said(one.said()))).orElseGet(Item::empty);
+        .withText("readSaid", RecordItem.said(one.said()))
+        .withText("readContributed", Contributions.name(one.contributions()))).orElseGet(Item::empty);
   }
 
   static Item values(long stored) {

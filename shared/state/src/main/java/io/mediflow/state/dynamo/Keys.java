@@ -53,6 +53,15 @@ final class Keys {
     return of(connection) + "#" + type.label();
   }
 
+  /** Where a record id leads. */
+  static Key lead(String connection, String id) {
+    return new Key(of(connection) + "#LEAD#" + id, "LEAD");
+  }
+
+  static Key referrer(String connection, String id, String referrer) {
+    return new Key(of(connection) + "#REFERS#" + id, referrer);
+  }
+
   static Key quarantined(String connection, String id) {
     return new Key(of(connection) + "#QUARANTINE", id);
   }
@@ -235,7 +244,7 @@ final class Keys {
     return "C#" + connection;
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     return HexFormat.of().formatHex(digest(text));
   }
 

@@ -49,8 +49,9 @@ final class RecordItem {
         .with("ending", one.ending().name())
         .with("published", one.published())
         .with("version", one.version())
-        .withText("said", said(one.said()));
-    return content.put(item, "content", one.connection(), Json.write(json));
+        .withText("said", said(one.said()))
+        .with("successor", one.successor().isEmpty() ? null : one.successor());
+    return contributions(content.put(item, "content", one.connection(), Json.write(json)), one);
   }
 
   StoredRecord read(Item item) {
@@ -76,14 +77,22 @@ final class RecordItem {
         item.text("feedSk"),
         item.flag("published"),
         item.number("version"),
-        said(item));
+        said(item),
+        contributions(item, connection),
+        item.findText("successor").orElse(""));
   }
 
-  /** The record at a new position in the feed, not told yet. */
-  static StoredRecord positioned(StoredRecord one, String position, long version) {
-    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
-        one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(),
-        one.ending(), position, false, version, one.said());
+  /** As one text, and a name for it that a writer can be held to; nothing where one interface spoke alone. */
+  Item contributions(Item item, StoredRecord one) {
+    return one.contributions().isEmpty() ? item : content
+        .put(item, "contributions", one.connection(), Contributions.write(one.contributions()))
+        .withText("contributed", Contributions.name(one.contributions()));
+  }
+
+  private Map<String, StoredRecord> contributions(Item item, String connection) {
+    return item.has("contributed")
+        ? Contributions.read(connection, RecordType.of(item.text("type")), item.text("id"), content.get(item, "contributions", connection))
+        : Map.of();
   }
 
   /** One text, always the same for the same: the names under each time, since one message speaks of many. Empty where no feed spoke. */

@@ -186,6 +186,11 @@ final class Table {
         .expressionAttributeValues(placeholders(values))).build();
   }
 
+  TransactWriteItem toCheck(Keys.Key key, String condition) {
+    return TransactWriteItem.builder().conditionCheck(one -> one.tableName(name).key(Item.at(key).values())
+        .conditionExpression(condition).expressionAttributeNames(names(condition))).build();
+  }
+
   TransactWriteItem toUpdate(Keys.Key key, String update, Item values) {
     return TransactWriteItem.builder().update(one -> one.tableName(name).key(Item.at(key).values())
         .updateExpression(update)

@@ -10,11 +10,12 @@ final class EventJson {
   private EventJson() {}
 
   static ObjectNode of(RecordChanged event) {
-    return JsonNodeFactory.instance.objectNode()
+    ObjectNode json = JsonNodeFactory.instance.objectNode()
         .put("connection", event.connection())
         .put("type", event.type().label())
         .put("id", event.id())
         .put("version", event.version())
         .put("ending", event.ending().label());
+    return event.successor().isEmpty() ? json : json.put("successor", event.successor());
   }
 }

@@ -23,9 +23,11 @@ public abstract class QuarantineStoreContract {
     store.put(first);
     store.put(item("a", "{\"id\":2}", "another reason"));
     assertEquals(List.of(first), store.page(connection, null, 10).items());
+    assertEquals(Optional.of(first), store.find(connection, "a"));
     store.remove(connection, "a");
     store.remove(connection, "a");
     assertEquals(List.of(), store.page(connection, null, 10).items());
+    assertEquals(Optional.empty(), store.find(connection, "a"));
   }
 
   @Test

@@ -208,6 +208,29 @@ public abstract class RecordStoreContract {
     assertEquals(List.of(), store.feed(connection, RecordType.PATIENT, cursor, 2).items());
   }
 
+  @Test
+  void whatSeveralInterfacesSaidIsKeptAndGuarded() {
+    RecordStore store = store(clock);
+    StoredRecord one = Samples.record(connection, RecordType.PATIENT, "a");
+    Map<String, StoredRecord> parts = Map.of("fhir", one, "feed", said(one, Map.of("email", "000000000000003-x")).ended(
+        StoredRecord.Ending.MERGED, "b", "other hash"));
+    StoredRecord stored = store.put(one.of(parts).ended(StoredRecord.Ending.MERGED, "b", "hash")).orElseThrow();
+    assertEquals(Optional.of(stored), store.find(connection, "a"));
+    assertEquals(parts, stored.contributions());
+    assertEquals("b", stored.successor());
+
+    StoredRecord large = stored.touched(stored.of(Map.of("fhir", withField(one, "x".repeat(100_000)))));
+    assertTrue(store.touch(large, stored));
+    assertEquals(Optional.of(large), store.find(connection, "a"));
+    assertTrue(store.put(stored, Optional.of(stored)).isEmpty(), "a writer that read before the touch");
+    StoredRecord again = large.touched(stored);
+    assertTrue(store.touch(again, large));
+    assertEquals(Optional.of(again), store.find(connection, "a"));
+    StoredRecord alone = store.put(again.of(Map.of()), Optional.of(again)).orElseThrow();
+    assertEquals(Optional.of(alone), store.find(connection, "a"));
+    assertEquals(Map.of(), alone.contributions());
+  }
+
   private static List<String> ids(Page<StoredRecord> page) {
     return page.items().stream().map(StoredRecord::id).toList();
   }

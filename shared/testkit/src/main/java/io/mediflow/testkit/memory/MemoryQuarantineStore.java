@@ -5,6 +5,7 @@ import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.store.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Quarantine in memory. */
@@ -15,6 +16,11 @@ public final class MemoryQuarantineStore implements QuarantineStore {
   @Override
   public synchronized void put(Quarantined item) {
     items.putIfAbsent(item.connection() + "/" + item.id(), item);
+  }
+
+  @Override
+  public synchronized Optional<Quarantined> find(String connection, String id) {
+    return Optional.ofNullable(items.get(connection + "/" + id));
   }
 
   @Override

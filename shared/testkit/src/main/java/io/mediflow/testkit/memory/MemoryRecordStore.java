@@ -35,7 +35,7 @@ public final class MemoryRecordStore implements RecordStore {
       return Optional.empty();
     }
     String position = "%015d#%s".formatted(clock.millis(), next.id());
-    return Optional.of(keep(copy(next, position, false, read.map(StoredRecord::version).orElse(0L) + 1)));
+    return Optional.of(keep(next.stored(position, false, read.map(StoredRecord::version).orElse(0L) + 1)));
   }
 
   @Override
@@ -44,17 +44,14 @@ public final class MemoryRecordStore implements RecordStore {
     if (stored.isEmpty() || !state(stored).equals(state(Optional.of(read)))) {
       return false;
     }
-    StoredRecord old = stored.get();
-    keep(new StoredRecord(old.connection(), old.type(), old.id(), old.source(), seen.lastUpdated(), seen.fetchStart(),
-        seen.fetchedAt(), old.contentHash(), old.packageVersion(), old.fields(), old.problems(), old.securityMarks(),
-        old.ending(), old.feedPosition(), old.published(), old.version(), seen.said()));
+    keep(stored.get().touched(seen));
     return true;
   }
 
   @Override
   public synchronized boolean published(String connection, String id, long version) {
     Optional<StoredRecord> stored = find(connection, id).filter(one -> one.version() == version);
-    stored.ifPresent(one -> keep(copy(one, one.feedPosition(), true, one.version())));
+    stored.ifPresent(one -> keep(one.stored(one.feedPosition(), true, one.version())));
     return stored.isPresent();
   }
 
@@ -78,17 +75,11 @@ public final class MemoryRecordStore implements RecordStore {
 
   /** What a writer must have read; empty: nothing is there. */
   private static List<Object> state(Optional<StoredRecord> one) {
-    return one.map(record -> List.<Object>of(record.version(), record.lastUpdated(), record.fetchStart(), record.said())).orElse(List.of());
+    return one.map(record -> List.<Object>of(record.version(), record.lastUpdated(), record.fetchStart(), record.said(), record.contributions())).orElse(List.of());
   }
 
   private StoredRecord keep(StoredRecord record) {
     records.put(record.connection() + "/" + record.id(), record);
     return record;
-  }
-
-  private static StoredRecord copy(StoredRecord one, String position, boolean published, long version) {
-    return new StoredRecord(one.connection(), one.type(), one.id(), one.source(), one.lastUpdated(), one.fetchStart(),
-        one.fetchedAt(), one.contentHash(), one.packageVersion(), one.fields(), one.problems(), one.securityMarks(),
-        one.ending(), position, published, version, one.said());
   }
 }
