@@ -78,9 +78,9 @@ class PackageParserTest {
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}&date=ge{from}"", window: {element: start, past: P1D, ahead: P2D, horizon: P9D}}\\n" | 'search' leaves out {to}
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", window: {element: start, past: P1D, ahead: P2D, horizon: P1D}}\\n" | 'horizon' is no shorter than ahead
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", window: {element: start, past: P1D, ahead: P0D, horizon: P1D}}\\n" | 'ahead' is longer than nothing
-      package.yaml | first-search: start=ge{from} | first-search: start=ge2020 | 'first-search' does not say from when
-      package.yaml | first-search: start=ge{from} | first-search: start=ge{from}{day} | 'first-search' has {day}, and nothing stands for it; write one of from
-      package.yaml | "  slot: P1M\\n" | "" | 'start-depth' says nothing of slot, whose first-search begins there
+      package.yaml | first-search: created=ge{from} | first-search: created=ge2020 | 'first-search' does not say from when
+      package.yaml | first-search: created=ge{from} | first-search: created=ge{from}{day} | 'first-search' has {day}, and nothing stands for it; write one of from
+      package.yaml | "  claim: P1Y\\n" | "" | 'start-depth' says nothing of claim, whose first-search begins there
       package.yaml | overlap: PT2M | "overlap: PT2M\\n      search: practice={practice}" | 'search' has {practice}, and nothing stands for it; write it out, or declare it under settings
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}&b={practice}""}\\n" | 'search' has {practice}, and nothing stands for it; write one of from, id, to
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", each: day}\\n" | there is no key 'each' here; there are by, search, window

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 /** Waits until every resource of the sandbox EHR stands in the change feed, and shows how far it is. */
 public final class FirstSync {
 
-  /** Our record types and the EHR's, of which the simulated practice has any. */
+  /** Our record types and the EHR's, of which the simulated practice has any that we list. */
   private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
-      "patient", "Patient", "appointment", "Appointment", "coverage", "Coverage", "encounter", "Encounter", "slot", "Slot",
+      "patient", "Patient", "appointment", "Appointment", "coverage", "Coverage", "encounter", "Encounter",
       "practitioner", "Practitioner", "location", "Location"));
 
   private final Api api;

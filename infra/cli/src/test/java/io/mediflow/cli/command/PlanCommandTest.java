@@ -66,7 +66,7 @@ class PlanCommandTest {
     assertTrue(said.contains("\npatient fhir last-updated, rest-hook whole real-time 1 min 1.0 "
         + "seconds, 3 min if a notification is lost\n"), said);
     assertTrue(said.contains("\nnote fhir last-updated, rest-hook whole real-time 5 min 0.2 seconds, 7 min if a notification is lost\n"), said);
-    assertTrue(said.contains("\nfhir fhir 6.2 unstated -\n"), said);
+    assertTrue(said.contains("\nfhir fhir 6.0 unstated -\n"), said);
     assertTrue(said.endsWith("The plan holds.\n"), said);
   }
 

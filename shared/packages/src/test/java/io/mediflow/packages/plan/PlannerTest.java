@@ -46,8 +46,8 @@ class PlannerTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      smart-r4       | fhir hook | 16 |
-      smart-r4       | fhir      | 16 |
+      smart-r4       | fhir hook | 15 |
+      smart-r4       | fhir      | 15 |
       epic           | fhir feed | 24 | charge
       cerner         | fhir feed | 24 | charge
       athenahealth   | fhir v1   | 0 | every
@@ -92,7 +92,7 @@ class PlannerTest {
     assertEquals(List.of(ChangeStrategy.LAST_UPDATED), listed.strategies());
     assertEquals(Tier.NEAR_REAL_TIME, listed.tier());
     assertFalse(listed.told());
-    assertEquals(List.of(new BudgetUse("fhir", List.of("fhir"), Optional.empty(), 3 + 11 * 0.2 + 2 / 60.0 + 1)), without.budgets());
+    assertEquals(List.of(new BudgetUse("fhir", List.of("fhir"), Optional.empty(), 3 + 10 * 0.2 + 2 / 60.0 + 1)), without.budgets());
     assertEquals(OptionalInt.empty(), without.budgets().getFirst().part());
   }
 
