@@ -11,6 +11,7 @@ import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.outbound.OutboundMessages;
 import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordStore;
@@ -32,6 +33,7 @@ import io.mediflow.state.dynamo.DynamoEventNumbers;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoLedger;
 import io.mediflow.state.dynamo.DynamoListingStore;
+import io.mediflow.state.dynamo.DynamoOutboundMessages;
 import io.mediflow.state.dynamo.DynamoPendingFetchStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
@@ -136,6 +138,13 @@ public class TableBeans {
   @ApplicationScoped
   WriteLedger ledger(Bodies bodies) {
     return new DynamoLedger(client, needed(tables.ledger(), "mediflow.tables.ledger"), auditTable(), bodies);
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  OutboundMessages outbound(Bodies bodies) {
+    return new DynamoOutboundMessages(client, needed(tables.outbound(), "mediflow.tables.outbound"), bodies);
   }
 
   @Produces

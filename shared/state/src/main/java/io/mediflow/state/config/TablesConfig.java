@@ -17,6 +17,8 @@ public interface TablesConfig {
 
   Optional<String> ledger();
 
+  Optional<String> outbound();
+
   Optional<String> audit();
 
   Optional<String> watch();

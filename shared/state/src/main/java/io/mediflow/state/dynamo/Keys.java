@@ -79,6 +79,23 @@ final class Keys {
     return new Key(of(connection) + "#SUBSCRIPTIONS", interfaceName + "#" + sha256(subscription));
   }
 
+  static Key outboundCounts(String connection, String interfaceName) {
+    return new Key(outbound(connection, interfaceName), "COUNTS");
+  }
+
+  static Key outbound(String connection, String interfaceName, long sequence) {
+    return new Key(outbound(connection, interfaceName), "MESSAGE#%015d".formatted(sequence));
+  }
+
+  /** Whoever queues a message chose its control id, so it may hold anything: only its hash becomes a key. */
+  static Key outboundId(String connection, String interfaceName, String controlId) {
+    return new Key(outbound(connection, interfaceName), "ID#" + sha256(controlId));
+  }
+
+  private static String outbound(String connection, String interfaceName) {
+    return of(connection) + "#OUTBOUND#" + interfaceName;
+  }
+
   static Key pending(String connection, String recordId) {
     return new Key(of(connection) + "#PENDING", recordId);
   }
