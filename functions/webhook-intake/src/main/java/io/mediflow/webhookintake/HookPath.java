@@ -7,22 +7,24 @@ import java.util.regex.Pattern;
 /**
  * Whom a notification's path names.
  *
- * @param type resource type, empty when the path ends at the interface
- * @param id   the resource's id there, empty like {@code type}
+ * @param type     resource type, empty when the path ends at the interface
+ * @param id       the resource's id there, empty like {@code type}
+ * @param outbound whether no notification comes here, but an agent that asks for messages out
  */
-record HookPath(String connection, String interfaceName, Optional<String> type, Optional<String> id) {
+record HookPath(String connection, String interfaceName, Optional<String> type, Optional<String> id, boolean outbound) {
 
   static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]{1,63}");
   /** http://hl7.org/fhir/R4/datatypes.html#id */
   static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private static final Pattern PATH =
-      Pattern.compile("/hooks/([a-z0-9-]{1,40})/([a-z0-9-]{1,40})(?:/(" + TYPE + ")/(" + ID + "))?/?");
+      Pattern.compile("/hooks/([a-z0-9-]{1,40})/([a-z0-9-]{1,40})(?:/(" + TYPE + ")/(" + ID + ")|/(outbound))?/?");
 
   static Optional<HookPath> of(String path) {
     Matcher match = PATH.matcher(path);
     return match.matches()
         ? Optional.of(new HookPath(
-            match.group(1), match.group(2), Optional.ofNullable(match.group(3)), Optional.ofNullable(match.group(4))))
+            match.group(1), match.group(2), Optional.ofNullable(match.group(3)), Optional.ofNullable(match.group(4)),
+            match.group(5) != null))
         : Optional.empty();
   }
 

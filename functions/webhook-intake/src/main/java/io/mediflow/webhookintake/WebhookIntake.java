@@ -108,7 +108,7 @@ final class WebhookIntake {
         0);
   }
 
-  private static boolean isJson(String contentType) {
+  static boolean isJson(String contentType) {
     String bare = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return bare.equals("application/json") || bare.equals("application/fhir+json");
   }

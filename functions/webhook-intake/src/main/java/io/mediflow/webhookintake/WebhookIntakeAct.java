@@ -5,6 +5,7 @@ import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.store.Secrets;
+import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.Packages;
 import io.mediflow.watch.Watch;
@@ -22,8 +23,13 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class WebhookIntakeAct {
 
-  /** @param reason for the sender; empty where there is nothing to say */
-  record Answer(int status, String reason) {}
+  /** @param body for the sender; empty where there is nothing to say */
+  record Answer(int status, String body, String type) {
+
+    Answer(int status, String reason) {
+      this(status, reason, "text/plain; charset=utf-8");
+    }
+  }
 
   /** By {@link Refusal}; the path of what is not proved is anybody's, so the connection is no part of it. */
   static final String REFUSED = "notificationsRefused";
@@ -40,6 +46,7 @@ public class WebhookIntakeAct {
   private final FlowStore flows;
   private final EventNumbers numbers;
   private final Relisting relisting;
+  private final Outbox outbox;
   private final Packages packages;
   private final Watch watch;
   private final WebhookIntakeConfig config;
@@ -48,13 +55,14 @@ public class WebhookIntakeAct {
 
   public WebhookIntakeAct(
       ConnectionStore connections, Secrets secrets, ChangeQueue queue, FlowStore flows, EventNumbers numbers,
-      Relisting relisting, Packages packages, Watch watch, WebhookIntakeConfig config, Clock clock) {
+      Relisting relisting, Outbox outbox, Packages packages, Watch watch, WebhookIntakeConfig config, Clock clock) {
     this.connections = connections;
     this.secrets = secrets;
     this.queue = queue;
     this.flows = flows;
     this.numbers = numbers;
     this.relisting = relisting;
+    this.outbox = outbox;
     this.packages = packages;
     this.watch = watch;
     this.config = config;
@@ -90,13 +98,26 @@ public class WebhookIntakeAct {
   }
 
   private Answer prove(Hook hook, Notification notification) {
-    return switch (Sender.proof(hook.spec(), notification, inForce(hook.own().hookSecret()), clock.instant())) {
+    HookSpec sender = hook.path().outbound() ? Outbox.SENDER : hook.spec();
+    return switch (Sender.proof(sender, notification, inForce(hook.own().hookSecret()), clock.instant())) {
       case MISSING -> unproved(Refusal.NOT_PROVED);
       case OUTSIDE_WINDOW -> unproved(Refusal.OUTSIDE_WINDOW);
       case GIVEN -> hook.connection().paused()
           ? refused(Refusal.PAUSED, "the connection is paused; send it again later")
-          : take(hook, notification);
+          : hook.path().outbound() ? handOver(hook, notification) : take(hook, notification);
     };
+  }
+
+  private Answer handOver(Hook hook, Notification request) {
+    if (!hook.isFeed()) {
+      return refused(Refusal.PATH, "messages go out by interfaces of HL7 v2 only");
+    }
+    if (!WebhookIntake.isJson(request.header("content-type").orElse(""))) {
+      return refused(Refusal.CONTENT_TYPE, "send application/json");
+    }
+    return AgentReport.of(request.body(), clock.instant())
+        .map(report -> outbox.next(hook, report).map(one -> new Answer(200, one, "application/json")).orElse(DONE))
+        .orElseGet(() -> refused(Refusal.NO_REPORT, "the body is no agent's report: see that agent and MediFlow are of one version"));
   }
 
   private Answer take(Hook hook, Notification notification) {

@@ -34,8 +34,8 @@ public class WebhookIntakeFunction {
     }
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(answer.status())
-        .withHeaders(Map.of("Content-Type", "text/plain; charset=utf-8", "Cache-Control", "no-store"))
-        .withBody(answer.reason())
+        .withHeaders(Map.of("Content-Type", answer.type(), "Cache-Control", "no-store"))
+        .withBody(answer.body())
         .build();
   }
 

@@ -22,6 +22,11 @@
  * or by an interface engine: UTF-8, one message or a batch. They are looked at no further than their first three letters, and queued
  * whole, without type and id.
  *
+ * <p>To {@code /hooks/{connection}/{interface}/outbound} of such an interface our agent posts what became of the message that it was
+ * handed last ({@code {"outcome":{"sequence":7,"result":"accepted","code":"AA","text":"","sends":1}}}, or {@code {}}), and is answered
+ * with the next one: {@code {"sequence":8,"controlId":"C8","message":"MSH|..."}}, or 204. It signs as Standard Webhooks does, with the
+ * interface's secret, whatever the package says of notifications.
+ *
  * <p>Output: 204 once the queue has taken every change, or when the package does not follow that resource type. A number that is
  * missing among a subscription's events makes the flows that it feeds due, at once where no window of theirs is under way; the count
  * moves only then, so that the next notification or heartbeat asks again. What no flow lists is counted and named in the log.
@@ -31,14 +36,14 @@
  * lastUpdated}. So somebody who sends a signed notification again inside the window can cause a fetch and nothing else; outside it
  * he is refused. A mechanism without a time has no window, and needs none for the same reason.
  *
- * <p>Tables: reads connections; moves {@code lastNotification} and due times of flows; keeps the numbers of subscriptions with them.
- * Metrics: {@code notificationsRefused} by reason, {@code notificationGaps} by whether something lists what is missing, {@code
- * subscriptionsBroken}.
+ * <p>Tables: reads connections; moves {@code lastNotification} and due times of flows; keeps the numbers of subscriptions with them;
+ * reads messages out and keeps their outcomes. Metrics: {@code notificationsRefused} by reason, {@code notificationGaps} by whether
+ * something lists what is missing, {@code subscriptionsBroken}, {@code outboundSettled} by result.
  *
  * <p>On failure: 401 for everything that is not proved (unknown connection or interface, wrong or missing secret, another time: one
  * answer, so that nobody can ask what there is); 404 for another path, 405; 413 for a body that is too large (before it is read) or a
  * bundle of too many events (none is taken), 415 for anything but uncompressed JSON (of a feed HL7 v2), 400 for nesting that is too
- * deep, a notification about nothing, a bundle that does not say why it is sent, or, of a feed, what is no UTF-8 or no message; 503
+ * deep, a notification about nothing, a bundle that does not say why it is sent, of a feed what is no UTF-8 or no message, or of an agent what is no report; 503
  * when the connection is paused or the queue has not taken the change, so that the sender tries again. Nothing of a body or header is logged.
  */
 package io.mediflow.webhookintake;

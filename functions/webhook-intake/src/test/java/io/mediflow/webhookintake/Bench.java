@@ -10,6 +10,7 @@ import io.mediflow.model.watch.TimeScale;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
@@ -45,6 +46,7 @@ final class Bench {
   final MemoryQueues queues = new MemoryQueues();
   final MemoryFlowStore flows = new MemoryFlowStore();
   final MemoryEventNumbers numbers = new MemoryEventNumbers();
+  final MemoryOutboundMessages outbound = new MemoryOutboundMessages();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   final TestClock clock;
   final Watch watch;
@@ -67,7 +69,7 @@ final class Bench {
 
   WebhookIntakeAct with(ChangeQueue queue) {
     return new WebhookIntakeAct(
-        connections, secrets, queue, flows, numbers, new Relisting(flows, watch), Sample.PACKAGES, watch,
+        connections, secrets, queue, flows, numbers, new Relisting(flows, watch), new Outbox(outbound, watch), Sample.PACKAGES, watch,
         new Limits(MOST_BYTES, 64, 20), clock);
   }
 

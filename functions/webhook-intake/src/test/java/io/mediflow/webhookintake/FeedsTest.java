@@ -72,7 +72,7 @@ class FeedsTest {
     WebhookIntakeAct.Answer answer = post(path, type, body, Charset.forName(charset));
 
     assertEquals(status, answer.status());
-    assertTrue(!answer.reason().isBlank() && !answer.reason().contains("Ærø"));
+    assertTrue(!answer.body().isBlank() && !answer.body().contains("Ærø"));
     assertEquals(Map.of(reason, 1L), bench.counted(WebhookIntakeAct.REFUSED));
     assertTrue(bench.queues.changes.isEmpty());
   }

@@ -4,6 +4,7 @@ import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.connection.ConnectionStore;
+import io.mediflow.model.outbound.OutboundMessages;
 import io.mediflow.model.store.Secrets;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
@@ -11,6 +12,7 @@ import io.mediflow.packages.Packages;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
@@ -27,6 +29,7 @@ import java.time.Clock;
 class MemoryBeans {
 
   static final MemoryQueues QUEUES = new MemoryQueues();
+  static final MemoryOutboundMessages OUTBOUND = new MemoryOutboundMessages();
 
   @Produces
   @Singleton
@@ -34,13 +37,14 @@ class MemoryBeans {
     MemoryConnectionStore connections = new MemoryConnectionStore();
     connections.put(Sample.connection("elm", false));
     connections.put(Sample.connection("fir", Sample.LANTERN, "fhir"));
+    connections.put(Sample.connection("yew", Sample.FEED, "feed"));
     return connections;
   }
 
   @Produces
   @Singleton
   Secrets secrets() {
-    return new MemorySecrets().with("hook-elm", Sample.SECRET).with("hook-fir", Signed.KEY);
+    return new MemorySecrets().with("hook-elm", Sample.SECRET).with("hook-fir", Signed.KEY).with("hook-yew", Sample.SECRET);
   }
 
   @Produces
@@ -59,6 +63,12 @@ class MemoryBeans {
   @Singleton
   EventNumbers numbers() {
     return new MemoryEventNumbers();
+  }
+
+  @Produces
+  @Singleton
+  OutboundMessages outbound() {
+    return OUTBOUND;
   }
 
   @Produces

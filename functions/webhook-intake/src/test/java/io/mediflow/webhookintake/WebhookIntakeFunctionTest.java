@@ -3,6 +3,7 @@ package io.mediflow.webhookintake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.change.Change;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,11 +53,27 @@ class WebhookIntakeFunctionTest {
     assertEquals(1, MemoryBeans.QUEUES.changes.size());
   }
 
+  @Test
+  void anAgentIsHandedTheNextMessageAsItIs() throws Exception {
+    String message = "MSH|^~\\&|MEDIFLOW||ELM||20260301||ADT^A08|C1|P|2.5.1\rPID|1||E1||Ærø^\"Ida\"\r";
+    MemoryBeans.OUTBOUND.put("yew", "feed", "C1", message, Instant.now());
+    JsonNode answer = event("/hooks/yew/feed/outbound", Signed.standardHeaders(Sample.SECRET, "{}", Instant.now()), "{}", false);
+    assertEquals(200, answer.get("statusCode").asInt());
+    assertEquals("application/json", answer.get("headers").get("Content-Type").asText());
+    JsonNode handed = new ObjectMapper().readTree(answer.get("body").asText());
+    assertEquals(message, handed.get("message").asText());
+    assertEquals(1, handed.get("sequence").asLong());
+  }
+
   private static int status(String secret, String body, boolean base64) throws Exception {
     return answer("/hooks/elm/fhir/Patient/p1", Map.of("X-Hook-Secret", secret), body, base64);
   }
 
   private static int answer(String path, Map<String, String> signs, String body, boolean base64) throws Exception {
+    return event(path, signs, body, base64).get("statusCode").asInt();
+  }
+
+  private static JsonNode event(String path, Map<String, String> signs, String body, boolean base64) throws Exception {
     ObjectMapper json = new ObjectMapper();
     Map<String, String> headers = new TreeMap<>(signs);
     headers.put("content-type", "application/fhir+json");
@@ -67,6 +84,6 @@ class WebhookIntakeFunctionTest {
         path, json.writeValueAsString(headers), path, json.writeValueAsString(body), base64);
     String answer = RestAssured.given().contentType("application/json").body(event).post("/")
         .then().statusCode(200).extract().asString();
-    return json.readTree(answer).get("statusCode").asInt();
+    return json.readTree(answer);
   }
 }

@@ -32,6 +32,7 @@ import io.mediflow.testkit.memory.MemoryEvents;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
+import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
@@ -41,6 +42,7 @@ import io.mediflow.testkit.memory.MemoryTerminologyStore;
 import io.mediflow.testkit.memory.TestClock;
 import io.mediflow.watch.Watch;
 import io.mediflow.watch.WatchConfig;
+import io.mediflow.webhookintake.Outbox;
 import io.mediflow.webhookintake.Relisting;
 import io.mediflow.webhookintake.WebhookIntakeAct;
 import io.mediflow.webhookintake.WebhookIntakeConfig;
@@ -72,6 +74,7 @@ final class FeedRooms {
   final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   final MemoryEvents events = new MemoryEvents();
   final MemoryEhr ehr = new MemoryEhr(clock);
+  final MemoryOutboundMessages outbound = new MemoryOutboundMessages();
   private final MemoryQueues queues = new MemoryQueues();
   private final ObjectMapper json = new ObjectMapper();
   private final WebhookIntakeFunction intake;
@@ -86,7 +89,7 @@ final class FeedRooms {
     Packages packages = Packages.bundled();
     intake = new WebhookIntakeFunction(new WebhookIntakeAct(
         connections, new MemorySecrets().with("hook-yew", "a secret"), queues.changeQueue, flows, new MemoryEventNumbers(),
-        new Relisting(flows, watch), packages, watch, new Intake(1_048_576, 64, 200), clock), watch);
+        new Relisting(flows, watch), new Outbox(outbound, watch), packages, watch, new Intake(1_048_576, 64, 200), clock), watch);
     Mapping settings = new Mapping(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
     MemoryTerminologyStore terminology = new MemoryTerminologyStore();

@@ -17,11 +17,13 @@ import io.mediflow.testkit.contract.FlowStoreContract;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryFlowStore;
+import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
 import io.mediflow.watch.Watch;
 import io.mediflow.watch.WatchConfig;
+import io.mediflow.webhookintake.Outbox;
 import io.mediflow.webhookintake.Relisting;
 import io.mediflow.webhookintake.WebhookIntakeAct;
 import io.mediflow.webhookintake.WebhookIntakeConfig;
@@ -82,7 +84,7 @@ final class Intake implements AutoCloseable {
     PACKAGES.forEach(one -> secrets.with("hook-" + one.name(), SECRET));
     Watch watch = new Watch(new MemoryRollups(), new Unwatched(), Clock.systemUTC(), TimeScale.REAL);
     room = new WebhookIntakeFunction(new WebhookIntakeAct(connections, secrets, queues.changeQueue, flows, numbers,
-        new Relisting(flows, watch), new Packages(PACKAGES), watch, new Limits(),
+        new Relisting(flows, watch), new Outbox(new MemoryOutboundMessages(), watch), new Packages(PACKAGES), watch, new Limits(),
         Clock.systemUTC()), watch);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
