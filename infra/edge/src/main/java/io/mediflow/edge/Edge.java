@@ -3,7 +3,9 @@ package io.mediflow.edge;
 import io.mediflow.edge.deliver.Delivery;
 import io.mediflow.edge.deliver.Webhook;
 import io.mediflow.edge.mllp.MllpListener;
+import io.mediflow.edge.outbound.Courier;
 import io.mediflow.edge.queue.Disk;
+import io.mediflow.edge.queue.Errand;
 import io.mediflow.edge.queue.MessageQueue;
 import io.mediflow.edge.status.Counts;
 import io.mediflow.edge.status.StatusPage;
@@ -17,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** A running agent: queue, delivery, listener. */
+/** A running agent: queue, delivery, listener, and the way back where it is wanted. */
 public final class Edge implements AutoCloseable {
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -50,14 +52,17 @@ public final class Edge implements AutoCloseable {
 
   private void startParts(EdgeOptions options, Disk disk, Counts counts, Runnable defect) throws StartFailure {
     InstantSource clock = InstantSource.system();
+    Optional<Errand> errand;
     try {
       queue = MessageQueue.open(options.folder(), options.mostQueued(), disk, clock).orElseThrow(() -> new StartFailure(
           "Another agent works in " + options.folder() + ". Stop it, or give this one a folder of its own (--folder)."));
+      parts.push(queue);
+      errand = options.outbound().isEmpty() ? Optional.empty()
+          : Optional.of(Errand.open(options.folder().resolve("outbound"), disk));
     } catch (IOException unusable) {
       throw new StartFailure("The folder " + options.folder() + " cannot be used (" + unusable.getClass().getSimpleName()
           + "). Name one that this user may write (--folder).");
     }
-    parts.push(queue);
     if (options.statusPort().isPresent()) {
       int port = options.statusPort().getAsInt();
       try {
@@ -67,8 +72,7 @@ public final class Edge implements AutoCloseable {
       }
       parts.push(page.get());
     }
-    Webhook webhook = new Webhook(options.target(), options.timeout(), clock);
-    parts.push(Delivery.start(queue, webhook, options.pace(), counts, new Random(), defect));
+    parts.push(Delivery.start(queue, webhook(options), options.pace(), counts, new Random(), defect));
     try {
       listener = MllpListener.start(options.listen(), options.limits(), queue, counts, clock);
     } catch (IOException taken) {
@@ -76,12 +80,20 @@ public final class Edge implements AutoCloseable {
           + ". See whether something else does, or name another address (--listen).");
     }
     parts.push(listener);
+    errand.ifPresent(one -> parts.push(
+        Courier.start(one, webhook(options), options.outbound().get(), options.pace(), counts, new Random(), defect)));
     counts.say("listening on " + options.listen().getHostString() + ":" + listener.port() + ", delivering to " + options.target()
         + "; " + queue.size() + " waiting, " + queue.refused() + " set aside.");
+    options.outbound().ifPresent(one -> counts.say("messages out go to " + one.host() + ":" + one.port() + "."));
     page.ifPresent(one -> counts.say("the status is at http://127.0.0.1:" + one.port() + "/"));
     if (!options.listen().getAddress().isLoopbackAddress()) {
       counts.say("what comes in on that address is not encrypted: let the firewall admit the practice's own senders only.");
     }
+  }
+
+  /** Each way has its own, to be closed with it. */
+  private static Webhook webhook(EdgeOptions options) {
+    return new Webhook(options.target(), options.timeout(), InstantSource.system());
   }
 
   /** Where senders connect to. */

@@ -13,12 +13,14 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,10 +31,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "0.1.0",
     description = "Runs the agent for a practice's network: takes HL7 v2 messages by MLLP, keeps them on disk, and posts them to "
-        + "MediFlow. The secret comes from a file, or from the environment variable MEDIFLOW_EDGE_SECRET.",
+        + "MediFlow; with --send-to also the way back. The secret comes from a file, or from the environment variable MEDIFLOW_EDGE_SECRET.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:stopped by a signal", "1:it could not start or go on; the reason is printed", "2:wrong usage"},
-    footer = {"", "Example:", "  edge --to https://HOST/hooks/CONNECTION/feed --secret-file secret --folder queue"})
+    footer = {"", "Example:", "  edge --to https://HOST/hooks/CONNECTION/feed --secret-file secret --folder queue",
+      "  edge --to https://HOST/hooks/CONNECTION/feed --secret-file secret --folder queue --send-to 10.1.2.3:2575"})
 public final class EdgeCommand implements Callable<Integer> {
 
   private static final String SECRET = "MEDIFLOW_EDGE_SECRET";
@@ -77,6 +80,8 @@ public final class EdgeCommand implements Callable<Integer> {
       description = "How long a sender may be silent between messages (default ${DEFAULT-VALUE}).")
   private int idleSeconds;
 
+  @Mixin private SendOptions send;
+
   @Option(names = "--status-port", description = "Port on 127.0.0.1 for a small JSON; without it there is none.")
   private Integer statusPort;
 
@@ -117,8 +122,9 @@ public final class EdgeCommand implements Callable<Integer> {
     check(mostBytes <= Hl7Batch.USUAL_MOST_BYTES, "--most-bytes must be " + Hl7Batch.USUAL_MOST_BYTES + " or less.");
     check(secretHeader.matches("[A-Za-z0-9-]{1,64}"), "--secret-header must be letters, digits and hyphens.");
     check(statusPort == null || statusPort >= 0 && statusPort <= 65_535, "--status-port must be 0 to 65535.");
+    send.wrong().ifPresent(sentence -> check(false, sentence));
     return new EdgeOptions(address(), new MllpLimits(mostBytes, mostConnections, Duration.ofSeconds(idleSeconds), BLOCK), folder,
-        mostQueued, target(), REQUEST, Pace.usual(),
+        mostQueued, target(), REQUEST, Pace.usual(), send.options(),
         statusPort == null ? OptionalInt.empty() : OptionalInt.of(statusPort));
   }
 
@@ -134,12 +140,9 @@ public final class EdgeCommand implements Callable<Integer> {
   }
 
   private InetSocketAddress address() {
-    int colon = listen.lastIndexOf(':');
-    String port = listen.substring(colon + 1);
-    check(colon > 0 && port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65_535,
-        "--listen must be HOST:PORT, for example 0.0.0.0:2575.");
-    String host = listen.substring(0, colon).replaceAll("^\\[|]$", "");
-    InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(port));
+    Optional<HostPort> place = HostPort.of(listen);
+    check(place.isPresent(), "--listen must be HOST:PORT, for example 0.0.0.0:2575.");
+    InetSocketAddress address = new InetSocketAddress(place.get().host(), place.get().port());
     check(!address.isUnresolved(), "--listen names a host that cannot be found; name an address of this machine.");
     return address;
   }
@@ -174,6 +177,8 @@ public final class EdgeCommand implements Callable<Integer> {
     }
     String bare = secret.strip();
     check(bare.matches("[\\x21-\\x7e]{1,1000}"), "The secret must be printable ASCII without blanks, and not empty.");
+    check(!bare.startsWith("whsec_") || bare.matches("whsec_(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?"),
+        "A secret that begins with whsec_ must go on with base64; copy it again.");
     return bare;
   }
 

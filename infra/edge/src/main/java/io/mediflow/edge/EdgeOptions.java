@@ -3,9 +3,11 @@ package io.mediflow.edge;
 import io.mediflow.edge.deliver.Pace;
 import io.mediflow.edge.deliver.Target;
 import io.mediflow.edge.mllp.MllpLimits;
+import io.mediflow.edge.outbound.OutboundOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
  * @param folder     holds the queue, for one agent only
  * @param mostQueued how many messages may wait; further ones are refused to their senders
  * @param timeout    of one request
+ * @param outbound   where messages out go; empty for the way in only
  * @param statusPort on loopback; 0 finds a free one; empty for no status page
  */
 public record EdgeOptions(
@@ -24,4 +27,5 @@ public record EdgeOptions(
     Target target,
     Duration timeout,
     Pace pace,
+    Optional<OutboundOptions> outbound,
     OptionalInt statusPort) {}

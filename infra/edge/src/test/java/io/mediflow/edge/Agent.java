@@ -3,6 +3,7 @@ package io.mediflow.edge;
 import io.mediflow.edge.deliver.Pace;
 import io.mediflow.edge.deliver.Target;
 import io.mediflow.edge.mllp.MllpLimits;
+import io.mediflow.edge.outbound.OutboundOptions;
 import io.mediflow.edge.queue.Disk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,9 +11,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import javax.net.SocketFactory;
 
 /** An agent as tests start it: on a free port, quick to try again, its lines kept. */
 final class Agent implements AutoCloseable {
@@ -24,22 +27,34 @@ final class Agent implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Edge edge;
 
-  private Agent(Path folder, URI hook, int mostQueued, MllpLimits limits, Disk disk) throws StartFailure {
+  private Agent(Path folder, URI hook, int mostQueued, MllpLimits limits, Optional<OutboundOptions> outbound, Disk disk)
+      throws StartFailure {
     edge = Edge.start(new EdgeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, folder, mostQueued,
-        new Target(hook, "X-MediFlow-Secret", Hook.SECRET), Duration.ofSeconds(5), PACE, OptionalInt.of(0)), disk, lines::add,
+        new Target(hook, "X-MediFlow-Secret", Hook.SECRET), Duration.ofSeconds(5), PACE, outbound,
+        OptionalInt.of(0)), disk, lines::add,
         () -> lines.add("DEFECT"));
   }
 
   static Agent start(Path folder, URI hook) throws StartFailure {
-    return new Agent(folder, hook, 10_000, LIMITS, Disk.real());
+    return new Agent(folder, hook, 10_000, LIMITS, Optional.empty(), Disk.real());
+  }
+
+  /** With the way back to a system on this port; it gives up on an answer after a second, and on a message after three. */
+  static Agent sending(Path folder, URI hook, int port) throws StartFailure {
+    return sending(folder, hook, port, SocketFactory.getDefault());
+  }
+
+  static Agent sending(Path folder, URI hook, int port, SocketFactory sockets) throws StartFailure {
+    return new Agent(folder, hook, 10_000, LIMITS, Optional.of(
+        new OutboundOptions("127.0.0.1", port, sockets, Duration.ofSeconds(1), 3, Duration.ofMillis(20))), Disk.real());
   }
 
   static Agent with(Path folder, URI hook, int mostQueued, MllpLimits limits) throws StartFailure {
-    return new Agent(folder, hook, mostQueued, limits, Disk.real());
+    return new Agent(folder, hook, mostQueued, limits, Optional.empty(), Disk.real());
   }
 
   static Agent with(Path folder, URI hook, Disk disk) throws StartFailure {
-    return new Agent(folder, hook, 10_000, LIMITS, disk);
+    return new Agent(folder, hook, 10_000, LIMITS, Optional.empty(), disk);
   }
 
   MllpSender connect() throws java.io.IOException {

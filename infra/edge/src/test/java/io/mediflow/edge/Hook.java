@@ -27,6 +27,7 @@ public final class Hook implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final Outbox outbox = new Outbox();
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Function<String, Answer> script = body -> Answer.of(202);
@@ -40,6 +41,7 @@ public final class Hook implements AutoCloseable {
     try {
       Hook hook = new Hook(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
       hook.server.createContext("/hooks/lakeside/feed", hook::answer);
+      hook.server.createContext("/hooks/lakeside/feed/outbound", hook.outbox::answer);
       hook.server.start();
       return hook;
     } catch (IOException taken) {
@@ -49,6 +51,11 @@ public final class Hook implements AutoCloseable {
 
   public void answers(Function<String, Answer> how) {
     script = how;
+  }
+
+  /** The way back. */
+  public Outbox outbox() {
+    return outbox;
   }
 
   public URI uri() {

@@ -7,7 +7,6 @@ import io.mediflow.edge.Hook.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +36,7 @@ class KilledTest {
       hook.answers(body -> Answer.of(random.nextInt(4) == 0 ? 503 : 202));
       int number = 0;
       for (int kill = 0; kill < KILLS; kill++) {
-        Process agent = start(hook);
+        Process agent = AgentProcess.start(folder, hook);
         try (MllpSender sender = new MllpSender(port(agent))) {
           int before = answered.size() + 5 + random.nextInt(40);
           int microseconds = random.nextInt(5_000);
@@ -58,7 +57,7 @@ class KilledTest {
         assertEquals(137, agent.waitFor(), "it was killed and did not end by itself");
       }
       hook.answers(body -> Answer.of(202));
-      Process last = start(hook);
+      Process last = AgentProcess.start(folder, hook);
       try {
         port(last);
         String end = answered.getLast();
@@ -86,15 +85,6 @@ class KilledTest {
 
   private static List<String> missing(List<String> answered, List<String> arrived) {
     return answered.stream().filter(one -> !arrived.contains(one)).toList();
-  }
-
-  private Process start(Hook hook) throws IOException {
-    Files.writeString(folder.resolve("secret"), Hook.SECRET + "\n");
-    return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), EdgeCommand.class.getName(),
-        "--to", hook.uri().toString(), "--secret-file", folder.resolve("secret").toString(),
-        "--folder", folder.resolve("queue").toString(), "--listen", "127.0.0.1:0")
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   /** Its later lines are read by nobody, and are few. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A message as it is posted: UTF-8, and MSH-18 says so where it makes a difference. Nothing else is changed. */
-final class Utf8Message {
+public final class Utf8Message {
 
   private static final String NAME = "UNICODE UTF-8";
   /** The place of MSH-18 among what the field separator divides: MSH-1 is the separator itself. */
@@ -16,7 +16,7 @@ final class Utf8Message {
   private Utf8Message() {}
 
   /** @return empty when no text can be made of the bytes */
-  static Optional<byte[]> of(byte[] message) {
+  public static Optional<byte[]> of(byte[] message) {
     return switch (Hl7Text.decode(message)) {
       case Hl7Text.Unreadable unreadable -> Optional.empty();
       case Hl7Text.Text(String text, var charset, var problems) -> Optional.of(named(text).getBytes(StandardCharsets.UTF_8));

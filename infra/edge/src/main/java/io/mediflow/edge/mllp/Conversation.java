@@ -2,7 +2,6 @@ package io.mediflow.edge.mllp;
 
 import io.mediflow.edge.status.Counts;
 import io.mediflow.model.record.Problem;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -124,12 +123,7 @@ final class Conversation {
       case Intake.Verdict.Nothing nothing -> { }
     }
     if (verdict.answer().isPresent()) {
-      ByteArrayOutputStream block = new ByteArrayOutputStream();
-      block.write(FrameDecoder.START);
-      block.writeBytes(verdict.answer().get().getBytes(StandardCharsets.UTF_8));
-      block.write(FrameDecoder.END);
-      block.write(FrameDecoder.RETURN);
-      out.write(block.toByteArray());
+      out.write(MllpClient.block(verdict.answer().get().getBytes(StandardCharsets.UTF_8)));
       out.flush();
     }
   }

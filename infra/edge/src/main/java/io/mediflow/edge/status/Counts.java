@@ -16,6 +16,8 @@ public final class Counts {
   private final AtomicLong taken = new AtomicLong();
   private final AtomicLong notTaken = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong sentAccepted = new AtomicLong();
+  private final AtomicLong sentOtherwise = new AtomicLong();
   private volatile Optional<String> lastFailure = Optional.empty();
 
   /** @param lines where each line goes */
@@ -45,6 +47,21 @@ public final class Counts {
 
   public void deliveredOne() {
     delivered.incrementAndGet();
+  }
+
+  /** A message out has its outcome. */
+  public void settledOne(boolean accepted) {
+    (accepted ? sentAccepted : sentOtherwise).incrementAndGet();
+  }
+
+  /** Taken by the practice's system. */
+  public long sentAccepted() {
+    return sentAccepted.get();
+  }
+
+  /** Refused by it, not answered, or not sent. */
+  public long sentOtherwise() {
+    return sentOtherwise.get();
   }
 
   /** Connections that are open now. */

@@ -54,7 +54,9 @@ public final class StatusPage implements AutoCloseable {
         .put("notTaken", counts.notTaken())
         .put("delivered", counts.delivered())
         .put("refused", queue.refused())
-        .put("connections", counts.connections().get());
+        .put("connections", counts.connections().get())
+        .put("sentAccepted", counts.sentAccepted())
+        .put("sentOtherwise", counts.sentOtherwise());
     counts.lastFailure().ifPresent(line -> json.put("lastFailure", line));
     return json;
   }

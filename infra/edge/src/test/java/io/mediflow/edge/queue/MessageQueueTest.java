@@ -197,50 +197,6 @@ class MessageQueueTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The real disk, until a step: from there it does nothing, as when the process is killed. Opening counts as two steps. */
-  private static final class Ended implements Disk {
-    private final Disk real = Disk.real();
-    private int left;
-
-    private Ended(int steps) {
-      this.left = steps + 2;
-    }
-
-    @Override
-    public void write(Path file, byte[] bytes) throws IOException {
-      step();
-      real.write(file, left == 0 ? new byte[0] : bytes); // killed while it writes
-      if (left == 0) {
-        throw new IOException("ended");
-      }
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-      step();
-      real.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-      step();
-      real.delete(file);
-    }
-
-    @Override
-    public void flushNames(Path folder) throws IOException {
-      step();
-      real.flushNames(folder);
-    }
-
-    private void step() throws IOException {
-      if (left == 0) {
-        throw new IOException("ended");
-      }
-      left--;
-    }
-  }
-
   /** The real disk, whose steps are written down, and of which one fails once. */
   private static final class Watched implements Disk {
     private final Disk real = Disk.real();

@@ -30,8 +30,9 @@ public final class Hl7Ack {
      * Taken; that it was filed too is not said.
      *
      * @param controlId which message it answers
+     * @param code      AA or CA
      */
-    record Accepted(String controlId) implements Answer {}
+    record Accepted(String controlId, String code) implements Answer {}
 
     /**
      * Not taken.
@@ -139,7 +140,7 @@ public final class Hl7Ack {
     for (AcknowledgmentCode one : AcknowledgmentCode.values()) {
       if (one.name().equals(code)) {
         return one == AcknowledgmentCode.AA || one == AcknowledgmentCode.CA
-            ? new Answer.Accepted(controlId) : new Answer.Refused(controlId, code, AckErrors.reasons(message));
+            ? new Answer.Accepted(controlId, code) : new Answer.Refused(controlId, code, AckErrors.reasons(message));
       }
     }
     return notAnAck("MSA-1", "The answer has no known acknowledgement code in MSA-1; look in the receiving system whether it was taken.");

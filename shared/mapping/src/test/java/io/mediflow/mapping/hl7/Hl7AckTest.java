@@ -96,8 +96,8 @@ class Hl7AckTest {
 
   @Test
   void answersAreRead() {
-    assertEquals(new Answer.Accepted("C1"), Hl7Ack.read(answer("MSA|AA|C1")));
-    assertEquals(new Answer.Accepted("C1"), Hl7Ack.read(answer("MSA|CA|C1")));
+    assertEquals(new Answer.Accepted("C1", "AA"), Hl7Ack.read(answer("MSA|AA|C1")));
+    assertEquals(new Answer.Accepted("C1", "CA"), Hl7Ack.read(answer("MSA|CA|C1")));
     assertEquals(new Answer.Refused("C1", "AR", "Version not supported"), Hl7Ack.read(answer("MSA|AR|C1|Version not supported")));
     assertEquals(new Answer.Refused("C1", "CE", ""), Hl7Ack.read(answer("MSA|CE|C1")));
     assertEquals(new Answer.Refused("C1", "AE", "Table value not found; no such modifier"),
