@@ -8,6 +8,7 @@ import io.mediflow.cli.command.LinkCommand;
 import io.mediflow.cli.command.LocalBuildCommand;
 import io.mediflow.cli.command.MapCommand;
 import io.mediflow.cli.command.MappingDocCommand;
+import io.mediflow.cli.command.OutboundCommand;
 import io.mediflow.cli.command.PackageCommand;
 import io.mediflow.cli.command.PlanCommand;
 import io.mediflow.cli.command.RecordsCommand;
@@ -33,7 +34,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
       MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, RosterCommand.class, FidelityCommand.class,
-      LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, KeyCommand.class, LinkCommand.class, TokenCommand.class, EdgeCommand.class
+      LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, KeyCommand.class, LinkCommand.class, TokenCommand.class, EdgeCommand.class,
+      OutboundCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})
@@ -47,7 +49,7 @@ public final class Mediflow {
     EXIT_CODES.put(" 2", "the command line cannot be understood");
     EXIT_CODES.put(" 3", "there is no JDK (21 or newer) or no Maven");
     EXIT_CODES.put(" 4", "the build failed");
-    EXIT_CODES.put(" 5", "write: accepted, and its outcome is still open");
+    EXIT_CODES.put(" 5", "write, outbound: accepted, and its outcome is still open");
   }
 
   private Mediflow() {}

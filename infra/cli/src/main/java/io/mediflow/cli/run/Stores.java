@@ -7,6 +7,7 @@ import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Signer;
+import io.mediflow.model.outbound.OutboundMessages;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.RecordStore;
@@ -21,6 +22,7 @@ import io.mediflow.state.dynamo.DynamoApplicationStore;
 import io.mediflow.state.dynamo.DynamoAuditLog;
 import io.mediflow.state.dynamo.DynamoConnectionStore;
 import io.mediflow.state.dynamo.DynamoFlowStore;
+import io.mediflow.state.dynamo.DynamoOutboundMessages;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRosterStore;
@@ -95,6 +97,11 @@ public final class Stores implements AutoCloseable {
 
   public RosterStore roster() {
     return new DynamoRosterStore(dynamo, table("roster"));
+  }
+
+  /** HL7 v2 messages that wait for a practice's agent. */
+  public OutboundMessages outbound() {
+    return new DynamoOutboundMessages(dynamo, table("outbound"), bodies());
   }
 
   public AuditLog audit() {
