@@ -63,9 +63,15 @@ final class Outline {
     item(items, "Tiers", labels(document.facts().tiers()));
     new TreeMap<>(document.facts().ownership()).forEach((type, owners) -> new TreeMap<>(owners).forEach((from, fields) ->
         item(items, "Of a " + type.label() + ", " + from + " decides on", String.join(", ", fields))));
-    new TreeMap<>(document.facts().joins()).forEach((type, join) -> item(items, "Of a " + type.label() + ", interfaces come together by",
-        String.join(", ", new TreeMap<>(join.by()).entrySet().stream().map(one -> one.getKey() + "'s " + one.getValue()).toList())
-            + (join.waits().isEmpty() ? "" : "; " + String.join(", ", new TreeSet<>(join.waits())) + " waits for another")));
+    new TreeMap<>(document.facts().joins()).forEach((type, join) -> {
+      if (join.by().size() == 1) {
+        item(items, "Of type " + type.label() + ", records are taken alone from", String.join("", join.by().keySet()));
+      } else {
+        item(items, "Of type " + type.label() + ", records of several interfaces are one by", String.join(", ", new TreeMap<>(join.by()).entrySet().stream()
+            .map(one -> one.getKey() + "'s " + one.getValue()).toList())
+            + (join.waits().isEmpty() ? "" : "; " + String.join(", ", new TreeSet<>(join.waits())) + " waits for another"));
+      }
+    });
     blocks.add(new Block.Bullets(items));
   }
 
