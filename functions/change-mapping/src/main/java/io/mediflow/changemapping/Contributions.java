@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  */
 final class Contributions {
 
-  /** What ends a record goes before what does not, the surer before the less sure. */
-  private static final List<Ending> ENDINGS = List.of(Ending.DELETED, Ending.MERGED, Ending.NOT_VISIBLE, Ending.ACTIVE);
+  /** What proves an end goes before what does not; that one interface does not show a record proves none, while another one does. */
+  private static final List<Ending> ENDINGS = List.of(Ending.DELETED, Ending.MERGED, Ending.ACTIVE, Ending.NOT_VISIBLE);
 
   /**
    * Who decides.

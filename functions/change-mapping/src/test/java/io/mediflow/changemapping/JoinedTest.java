@@ -97,6 +97,24 @@ class JoinedTest {
   }
 
   @Test
+  void thatOneInterfaceDoesNotShowARecordIsNoEndWhileAnotherTellsOfIt() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    bench.deliver(bench.patient("p1", "M1", "Lovelace", "ada@example.org"));
+    bench.deliver(JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE));
+    StoredRecord whole = bench.one(RecordType.PATIENT);
+    Contributions.Owners owners = new Contributions.Owners(List.of("fhir", "feed"), Map.of());
+    Map<String, StoredRecord> parts = Contributions.parts(whole);
+    assertEquals(2, parts.size());
+
+    parts.computeIfPresent("fhir", (from, one) -> one.ended(Ending.NOT_VISIBLE, "", "gone"));
+    assertEquals(Ending.ACTIVE, Contributions.merge(whole, parts, owners).ending());
+    parts.computeIfPresent("feed", (from, one) -> one.ended(Ending.NOT_VISIBLE, "", "gone"));
+    assertEquals(Ending.NOT_VISIBLE, Contributions.merge(whole, parts, owners).ending());
+    parts.computeIfPresent("fhir", (from, one) -> one.ended(Ending.DELETED, "", "gone"));
+    assertEquals(Ending.DELETED, Contributions.merge(whole, parts, owners).ending());
+  }
+
+  @Test
   void twoRecordsThatTurnOutToBeOneAreMergedAndWhatRefersToTheFirstFollows() {
     JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
     bench.deliver(bench.patient("p1", "", "Lovelace", "ada@example.org"));

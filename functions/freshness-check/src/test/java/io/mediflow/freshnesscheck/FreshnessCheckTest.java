@@ -5,6 +5,7 @@ import static io.mediflow.freshnesscheck.Sample.WELL;
 import static io.mediflow.freshnesscheck.Sample.ago;
 import static io.mediflow.freshnesscheck.Sample.beat;
 import static io.mediflow.freshnesscheck.Sample.calls;
+import static io.mediflow.freshnesscheck.Sample.failed;
 import static io.mediflow.freshnesscheck.Sample.flow;
 import static io.mediflow.freshnesscheck.Sample.seldom;
 import static io.mediflow.freshnesscheck.Sample.started;
@@ -58,6 +59,8 @@ class FreshnessCheckTest {
         Arguments.of("first sync not begun", WELL.with(flow(Optional.empty(), Optional.empty())), List.of()),
         Arguments.of("first sync under way for 2 minutes", WELL.with(started(2)), List.of()),
         Arguments.of("first sync under way for 20 minutes", WELL.with(started(20)), List.of("freshness/fhir/patient/whole")),
+        Arguments.of("first sync failed", WELL.with(failed("SERVER_ERROR")), List.of("freshness/fhir/patient/whole")),
+        Arguments.of("first sync held back by the EHR's limit", WELL.with(failed("THROTTLED")), List.of()),
         Arguments.of("4 failures of few calls", WELL.with(calls("token", 20, 4, 100)), List.of()),
         Arguments.of("5 failures of few calls", WELL.with(calls("token", 20, 5, 100)), List.of("errors/all calls")),
         Arguments.of("1 % of many calls", WELL.with(calls("token", 100, 1, 100)), List.of()),

@@ -111,6 +111,13 @@ record Sample(
         NOW.plusSeconds(45), Optional.of("worker"), Optional.empty(), Optional.empty(), Optional.empty(), 1);
   }
 
+  /** A flow whose first sync has just failed. */
+  static Flow failed(String failure) {
+    return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE),
+        new Checkpoint(Optional.empty(), Optional.of(ago(2)), Optional.empty(), Optional.empty(), 0, 0),
+        NOW.plusSeconds(45), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(failure), 1);
+  }
+
   static Heartbeat beat(int misses, String failure, Instant certificateEnds, Instant keyEnds) {
     return new Heartbeat("elm", "fhir", ago(3), misses, Optional.ofNullable(failure), Optional.of(ago(13)),
         Optional.ofNullable(certificateEnds), Optional.ofNullable(keyEnds), "abc");

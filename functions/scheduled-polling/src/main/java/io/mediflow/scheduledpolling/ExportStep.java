@@ -75,6 +75,9 @@ final class ExportStep {
           times.now().isBefore(export.begun().plus(times.longest()))
               ? new Wait(with(at, progressed(export, percent)), wished(again, times.look(), times))
               : new Fail(anew(at), "TOO_LATE", times.anew());
+      // A file that nobody gets through in all that time would be begun again and again.
+      case EhrResult.Done<Job>(Job.Ready ready) when !times.now().isBefore(export.begun().plus(times.longest())) ->
+          new Fail(anew(at), "TOO_LATE", times.anew());
       case EhrResult.Done<Job>(Job.Ready(var transaction, var files)) ->
           new Take(ready(at, export, believed(transaction, export, times), files), files);
       case EhrResult.Failed<Job>(var failure) -> lookFailed(at, failure, times);

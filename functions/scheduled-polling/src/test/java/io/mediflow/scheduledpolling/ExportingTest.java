@@ -220,6 +220,15 @@ class ExportingTest {
   }
 
   @Test
+  void filesThatNobodyGetsThroughAreGivenUp() {
+    run(PATIENTS);
+    later(Duration.ofHours(24));
+    run(PATIENTS);
+    assertEquals(Optional.of("TOO_LATE"), flow(PATIENTS).failure());
+    assertTrue(flow(PATIENTS).checkpoint().export().isEmpty(), "another one is asked for");
+  }
+
+  @Test
   void aJobThatRunsForEverIsGivenUp() {
     bulk.ready(9, THEIRS);
     run(PATIENTS);

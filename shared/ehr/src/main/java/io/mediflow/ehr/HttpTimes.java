@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The times that an answer's headers tell. */
 final class HttpTimes {
 
-  private static final long LONGEST_WAIT_SECONDS = Duration.ofDays(1).toSeconds();
+  private static final long LONGEST_WAIT_SECONDS = Duration.ofHours(1).toSeconds();
 
   private HttpTimes() {}
 

@@ -101,7 +101,7 @@ class AnswersTest {
     "120 | 2026-03-02T10:02:00Z",
     "Mon, 02 Mar 2026 10:05:00 GMT | 2026-03-02T10:04:00Z",
     "Mon, 02 Mar 2026 09:00:00 GMT | 2026-03-02T10:00:00Z",
-    "999999999 | 2026-03-03T10:00:00Z",
+    "999999999 | 2026-03-02T11:00:00Z",
     "soon |"
   })
   void readsWhenToComeBackAgainstTheServersOwnClock(String retryAfter, Instant expected) {
