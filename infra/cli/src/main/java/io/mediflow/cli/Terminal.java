@@ -34,7 +34,7 @@ public final class Terminal {
       return new Lines(task, total);
     }
     ProgressBar bar = new ProgressBarBuilder().setTaskName(task).setInitialMax(total)
-        .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(100).setMaxRenderedLength(100).build();
+        .setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(100).setMaxRenderedLength(100).showSpeed().build();
     return new Progress() {
       @Override
       public void at(long done) {
@@ -64,7 +64,8 @@ public final class Terminal {
 
     private final String task;
     private final long total;
-    private long last = System.nanoTime();
+    private final long start = System.nanoTime();
+    private long last = start;
     private Optional<Long> said = Optional.empty();
     private long done;
 
@@ -91,7 +92,7 @@ public final class Terminal {
     private void tell() {
       last = System.nanoTime();
       said = Optional.of(done);
-      say("  " + task + ": " + done + " of " + total);
+      say("  " + task + ": " + new Pace(done, total, Duration.ofNanos(last - start)).words());
     }
   }
 }
