@@ -17,6 +17,7 @@ import io.mediflow.model.record.Charge;
 import io.mediflow.model.record.Claim;
 import io.mediflow.model.record.Condition;
 import io.mediflow.model.record.Coverage;
+import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.Encounter;
 import io.mediflow.model.record.Immunization;
 import io.mediflow.model.record.Location;
@@ -49,8 +50,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection(
     targets = {
-      Change.class, Change.Origin.class, Checkpoint.class, Checkpoint.Walk.class, Flow.class, FlowId.class, FlowId.Scope.class,
-      FlowWindow.class, Listing.class, Listing.Entry.class, PendingFetch.class, RosterStore.Kind.class, Application.class, Connection.class, EhrInterface.class, Problem.class, Problem.Category.class,
+      Change.class, Change.Origin.class, Checkpoint.class, Checkpoint.Export.class, Checkpoint.Walk.class, Flow.class, FlowId.class, FlowId.Scope.class,
+      FlowWindow.class, Listing.class, Listing.Entry.class, PendingFetch.class, RosterStore.Kind.class, Application.class,
+      Connection.class, EhrInterface.class, Crosswalk.Lead.class, Crosswalk.Kind.class, Problem.class, Problem.Category.class,
       Quarantined.class, RecordChanged.class, RecordType.class, StoredRecord.class, StoredRecord.Source.class,
       StoredRecord.Ending.class, Page.class, Breach.class, Heartbeat.class, Rollup.class, AuditEntry.class, LedgerCounts.class,
       Nudge.class, Write.class, Write.Request.class, Write.Actor.class, Write.Sending.class, Write.Outcome.class,
