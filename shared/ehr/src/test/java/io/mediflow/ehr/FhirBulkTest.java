@@ -189,11 +189,12 @@ class FhirBulkTest {
       return false;
     });
     assertEquals(Kind.BROKEN, kind(read(Holds.RESOURCES, Place.START)));
-    assertEquals(List.of("Patient/a"), ids);
+    assertTrue(ids.size() < 2, "what came before the end may be lost with the connection: " + ids);
+    ids.clear();
     server.then(server.stall(head(200, 5000) + A + "\n"));
     Access hasty = open(server.base(), Duration.ofSeconds(1));
     assertEquals(Kind.BROKEN, assertTimeout(Duration.ofSeconds(10), () -> kind(bulk.read(hasty, file(Holds.RESOURCES), Place.START, this::take))));
-    assertEquals(List.of("Patient/a", "Patient/a"), ids);
+    assertEquals(List.of("Patient/a"), ids);
     server.then(out -> {
       out.write(("HTTP/1.1 200 x\r\nTransfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(A.length() + 1) + "\r\n" + A + "\n\r\n").getBytes(UTF_8));
       out.flush();
