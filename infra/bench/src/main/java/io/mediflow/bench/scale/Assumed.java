@@ -1,13 +1,17 @@
 package io.mediflow.bench.scale;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What the model takes as given. Whoever knows better changes it here and runs it again. */
 final class Assumed {
 
-  /** Packages and how many of a hundred practices use each, all of its interfaces that can be called switched on. */
-  static final List<Share> PACKAGES =
-      List.of(new Share("smart-r4", 25), new Share("epic", 25), new Share("cerner", 15), new Share("eclinicalworks", 35));
+  /** Packages and how many of a hundred practices use each (a resource), all of its interfaces that can be called switched on. */
+  static final List<Share> PACKAGES = packages();
 
   record Share(String packageName, int percent) {}
 
@@ -69,4 +73,13 @@ final class Assumed {
   static final double DAYS = 22;
 
   private Assumed() {}
+
+  private static List<Share> packages() {
+    try (var lines = new BufferedReader(new InputStreamReader(
+        Assumed.class.getResourceAsStream("/scale/packages.csv"), StandardCharsets.UTF_8))) {
+      return lines.lines().map(line -> line.split(",")).map(line -> new Share(line[0], Integer.parseInt(line[1]))).toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
 }
