@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class StatusReader {
 
-  private static final int TRANSITIONS = 10;
+  /** An outage begins and ends a breach of each flow's freshness, and all of one outage must show. */
+  private static final int TRANSITIONS = 50;
   private static final int WRITES = 10;
   private static final Set<WriteState> FAILED =
       EnumSet.of(WriteState.REJECTED, WriteState.CONFLICT, WriteState.EXPIRED, WriteState.NEEDS_HUMAN);
