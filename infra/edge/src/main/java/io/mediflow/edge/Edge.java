@@ -3,6 +3,7 @@ package io.mediflow.edge;
 import io.mediflow.edge.deliver.Delivery;
 import io.mediflow.edge.deliver.Webhook;
 import io.mediflow.edge.mllp.MllpListener;
+import io.mediflow.edge.mllp.Tls;
 import io.mediflow.edge.outbound.Courier;
 import io.mediflow.edge.queue.Disk;
 import io.mediflow.edge.queue.Errand;
@@ -74,7 +75,7 @@ public final class Edge implements AutoCloseable {
     }
     parts.push(Delivery.start(queue, webhook(options), options.pace(), counts, new Random(), defect));
     try {
-      listener = MllpListener.start(options.listen(), options.limits(), queue, counts, clock);
+      listener = MllpListener.start(options.listen(), options.tls(), options.limits(), queue, counts, clock);
     } catch (IOException taken) {
       throw new StartFailure("The agent cannot listen on " + options.listen().getHostString() + ":" + options.listen().getPort()
           + ". See whether something else does, or name another address (--listen).");
@@ -86,7 +87,8 @@ public final class Edge implements AutoCloseable {
         + "; " + queue.size() + " waiting, " + queue.refused() + " set aside.");
     options.outbound().ifPresent(one -> counts.say("messages out go to " + one.host() + ":" + one.port() + "."));
     page.ifPresent(one -> counts.say("the status is at http://127.0.0.1:" + one.port() + "/"));
-    if (!options.listen().getAddress().isLoopbackAddress()) {
+    options.tls().flatMap(Tls::ends).ifPresent(one -> counts.say("senders must speak TLS; the agent's certificate ends " + one + "."));
+    if (options.tls().isEmpty() && !options.listen().getAddress().isLoopbackAddress()) {
       counts.say("what comes in on that address is not encrypted: let the firewall admit the practice's own senders only.");
     }
   }

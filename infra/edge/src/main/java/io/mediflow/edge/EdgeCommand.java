@@ -3,6 +3,7 @@ package io.mediflow.edge;
 import io.mediflow.edge.deliver.Pace;
 import io.mediflow.edge.deliver.Target;
 import io.mediflow.edge.mllp.MllpLimits;
+import io.mediflow.edge.mllp.Tls;
 import io.mediflow.mapping.hl7.Hl7Batch;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +83,7 @@ public final class EdgeCommand implements Callable<Integer> {
   private int idleSeconds;
 
   @Mixin private SendOptions send;
+  @Mixin private TlsOptions tls;
 
   @Option(names = "--status-port", description = "Port on 127.0.0.1 for a small JSON; without it there is none.")
   private Integer statusPort;
@@ -122,10 +125,15 @@ public final class EdgeCommand implements Callable<Integer> {
     check(mostBytes <= Hl7Batch.USUAL_MOST_BYTES, "--most-bytes must be " + Hl7Batch.USUAL_MOST_BYTES + " or less.");
     check(secretHeader.matches("[A-Za-z0-9-]{1,64}"), "--secret-header must be letters, digits and hyphens.");
     check(statusPort == null || statusPort >= 0 && statusPort <= 65_535, "--status-port must be 0 to 65535.");
-    send.wrong().ifPresent(sentence -> check(false, sentence));
-    return new EdgeOptions(address(), new MllpLimits(mostBytes, mostConnections, Duration.ofSeconds(idleSeconds), BLOCK), folder,
-        mostQueued, target(), REQUEST, Pace.usual(), send.options(),
-        statusPort == null ? OptionalInt.empty() : OptionalInt.of(statusPort));
+    send.wrong().or(() -> tls.wrong(send.wanted())).ifPresent(sentence -> check(false, sentence));
+    try {
+      return new EdgeOptions(address(), tls.listening(),
+          new MllpLimits(mostBytes, mostConnections, Duration.ofSeconds(idleSeconds), BLOCK), folder, mostQueued, target(), REQUEST,
+          Pace.usual(), send.options(tls.sending().map(Tls::sockets).orElseGet(SocketFactory::getDefault)),
+          statusPort == null ? OptionalInt.empty() : OptionalInt.of(statusPort));
+    } catch (Tls.Unusable unusable) {
+      throw new CommandLine.ParameterException(spec.commandLine(), unusable.getMessage());
+    }
   }
 
   private Target target() {

@@ -35,9 +35,13 @@ final class SendOptions {
         : Optional.of("--answer-seconds must be 1 to 600, --most-sends 1 to 1000, --poll-seconds 1 to 3600.");
   }
 
+  boolean wanted() {
+    return to != null;
+  }
+
   /** Empty for the way in only. */
-  Optional<OutboundOptions> options() {
+  Optional<OutboundOptions> options(SocketFactory sockets) {
     return Optional.ofNullable(to).flatMap(HostPort::of).map(one -> new OutboundOptions(
-        one.host(), one.port(), SocketFactory.getDefault(), Duration.ofSeconds(answer), mostSends, Duration.ofSeconds(poll)));
+        one.host(), one.port(), sockets, Duration.ofSeconds(answer), mostSends, Duration.ofSeconds(poll)));
   }
 }

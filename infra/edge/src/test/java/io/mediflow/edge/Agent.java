@@ -3,6 +3,7 @@ package io.mediflow.edge;
 import io.mediflow.edge.deliver.Pace;
 import io.mediflow.edge.deliver.Target;
 import io.mediflow.edge.mllp.MllpLimits;
+import io.mediflow.edge.mllp.Tls;
 import io.mediflow.edge.outbound.OutboundOptions;
 import io.mediflow.edge.queue.Disk;
 import java.net.InetAddress;
@@ -27,16 +28,16 @@ final class Agent implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Edge edge;
 
-  private Agent(Path folder, URI hook, int mostQueued, MllpLimits limits, Optional<OutboundOptions> outbound, Disk disk)
+  private Agent(Path folder, URI hook, int mostQueued, Optional<Tls> tls, MllpLimits limits, Optional<OutboundOptions> outbound, Disk disk)
       throws StartFailure {
-    edge = Edge.start(new EdgeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, folder, mostQueued,
+    edge = Edge.start(new EdgeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls, limits, folder, mostQueued,
         new Target(hook, "X-MediFlow-Secret", Hook.SECRET), Duration.ofSeconds(5), PACE, outbound,
         OptionalInt.of(0)), disk, lines::add,
         () -> lines.add("DEFECT"));
   }
 
   static Agent start(Path folder, URI hook) throws StartFailure {
-    return new Agent(folder, hook, 10_000, LIMITS, Optional.empty(), Disk.real());
+    return new Agent(folder, hook, 10_000, Optional.empty(), LIMITS, Optional.empty(), Disk.real());
   }
 
   /** With the way back to a system on this port; it gives up on an answer after a second, and on a message after three. */
@@ -45,16 +46,20 @@ final class Agent implements AutoCloseable {
   }
 
   static Agent sending(Path folder, URI hook, int port, SocketFactory sockets) throws StartFailure {
-    return new Agent(folder, hook, 10_000, LIMITS, Optional.of(
+    return new Agent(folder, hook, 10_000, Optional.empty(), LIMITS, Optional.of(
         new OutboundOptions("127.0.0.1", port, sockets, Duration.ofSeconds(1), 3, Duration.ofMillis(20))), Disk.real());
   }
 
   static Agent with(Path folder, URI hook, int mostQueued, MllpLimits limits) throws StartFailure {
-    return new Agent(folder, hook, mostQueued, limits, Optional.empty(), Disk.real());
+    return new Agent(folder, hook, mostQueued, Optional.empty(), limits, Optional.empty(), Disk.real());
   }
 
   static Agent with(Path folder, URI hook, Disk disk) throws StartFailure {
-    return new Agent(folder, hook, 10_000, LIMITS, Optional.empty(), disk);
+    return new Agent(folder, hook, 10_000, Optional.empty(), LIMITS, Optional.empty(), disk);
+  }
+
+  static Agent secured(Path folder, URI hook, Tls tls) throws StartFailure {
+    return new Agent(folder, hook, 10_000, Optional.of(tls), LIMITS, Optional.empty(), Disk.real());
   }
 
   MllpSender connect() throws java.io.IOException {

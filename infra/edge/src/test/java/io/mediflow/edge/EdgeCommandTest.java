@@ -46,6 +46,9 @@ class EdgeCommandTest {
       "--secret-header, Content-Length, No request can be made",
       "--secret-file, none, cannot be read",
       "--secret, x, Unknown option",
+      "--listen-ca, x, add --listen-tls",
+      "--send-ca, x, add --send-tls",
+      "--tls-keystore, x, is used by --listen-tls and --send-tls only",
   })
   void wrongValuesAreSaidInASentence(String option, String value, String sentence) {
     String said = run(2, option, value);
@@ -71,6 +74,22 @@ class EdgeCommandTest {
     }
     Files.writeString(folder.resolve("file"), "no folder");
     assertTrue(run(1, "--folder", folder.resolve("file").toString()).contains("cannot be used"));
+  }
+
+  @Test
+  void whatTlsLacksIsSaidInASentence() throws Exception {
+    String keys = Certificate.of(folder, "agent", "dns:localhost").identity().file().toString();
+    String password = Files.writeString(folder.resolve("password"), Certificate.PASSWORD + "\n").toString();
+    String none = Files.writeString(folder.resolve("none"), "no certificate").toString();
+    assertTrue(run(2, "--listen-tls").contains("--listen-tls needs --tls-keystore"));
+    assertTrue(run(2, "--send-tls").contains("--send-tls needs --send-to"));
+    assertTrue(run(2, "--listen-tls", "--tls-keystore", keys).contains("password is missing"));
+    assertTrue(run(2, "--listen-tls", "--tls-keystore", keys, "--tls-password-file", secret.toString())
+        .contains("cannot be read as PKCS #12 with this password"));
+    assertTrue(run(2, "--listen-tls", "--tls-keystore", none, "--tls-password-file", password).contains("cannot be read as PKCS #12"));
+    assertTrue(run(2, "--listen-tls", "--listen-ca", none, "--tls-keystore", keys, "--tls-password-file", password)
+        .contains("certificates as PEM"));
+    assertFalse(Files.exists(folder.resolve("queue")));
   }
 
   @Test

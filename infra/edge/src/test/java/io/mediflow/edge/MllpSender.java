@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import javax.net.SocketFactory;
 
 /** A practice's system: sends a message and waits for its answer. */
 public final class MllpSender implements AutoCloseable {
@@ -13,7 +14,11 @@ public final class MllpSender implements AutoCloseable {
   private final Socket socket;
 
   public MllpSender(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, SocketFactory.getDefault());
+  }
+
+  public MllpSender(int port, SocketFactory sockets) throws IOException {
+    socket = sockets.createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);
   }
 

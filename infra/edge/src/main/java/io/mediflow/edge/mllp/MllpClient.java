@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -62,6 +63,9 @@ public final class MllpClient implements AutoCloseable {
       socket.connect(new InetSocketAddress(host, port), CONNECTING);
       socket.setTcpNoDelay(true);
       if (socket instanceof SSLSocket secured) {
+        SSLParameters named = secured.getSSLParameters();
+        named.setEndpointIdentificationAlgorithm("HTTPS"); // its certificate must name the host, by the rules of RFC 2818
+        secured.setSSLParameters(named);
         secured.setSoTimeout(CONNECTING);
         secured.startHandshake();
       }

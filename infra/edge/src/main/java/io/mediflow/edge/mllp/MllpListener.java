@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLSocket;
 
 /** Listens for senders; each connection has a thread of its own. */
 public final class MllpListener implements AutoCloseable {
@@ -31,8 +33,9 @@ public final class MllpListener implements AutoCloseable {
 
   /** @param address port 0 finds a free one */
   public static MllpListener start(
-      InetSocketAddress address, MllpLimits limits, MessageQueue queue, Counts counts, InstantSource clock) throws IOException {
-    ServerSocket server = new ServerSocket();
+      InetSocketAddress address, Optional<Tls> tls, MllpLimits limits, MessageQueue queue, Counts counts, InstantSource clock)
+      throws IOException {
+    ServerSocket server = tls.isPresent() ? tls.get().serverSocket() : new ServerSocket();
     try {
       server.setReuseAddress(true);
       server.bind(address);
@@ -85,7 +88,9 @@ public final class MllpListener implements AutoCloseable {
     long number = ++accepted;
     Thread.ofVirtual().name("mllp-" + number).start(() -> {
       try (socket) {
-        new Conversation(number, socket, limits, intake, counts).run();
+        if (isAgreed(number, socket)) {
+          new Conversation(number, socket, limits, intake, counts).run();
+        }
       } catch (IOException gone) {
         // it is closed either way
       } catch (RuntimeException ours) {
@@ -99,6 +104,21 @@ public final class MllpListener implements AutoCloseable {
     if (closed) {
       socket.close();
     }
+  }
+
+  /** Whether TLS is, where the socket has it. */
+  private boolean isAgreed(long number, Socket socket) throws IOException {
+    if (socket instanceof SSLSocket secured) {
+      try {
+        secured.setSoTimeout(Math.toIntExact(limits.block().toMillis()));
+        secured.startHandshake();
+      } catch (IOException failed) {
+        counts.failed("connection " + number + " did not come to TLS with the agent, and nothing of it was taken ("
+            + failed.getClass().getSimpleName() + "). See whether it speaks TLS, trusts the agent's certificate, and shows its own.");
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void pause() {
