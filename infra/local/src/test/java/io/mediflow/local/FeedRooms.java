@@ -1,6 +1,7 @@
 package io.mediflow.local;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -69,11 +70,13 @@ final class FeedRooms {
 
   private record Silent(boolean emf, String namespace) implements WatchConfig {}
 
-  final TestClock clock = new TestClock(Instant.parse("2026-04-01T12:00:00Z"));
-  final MemoryRecordStore records = new MemoryRecordStore(clock);
+  static final String SECRET = "a secret";
+
+  final TestClock clock;
+  final MemoryRecordStore records;
   final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   final MemoryEvents events = new MemoryEvents();
-  final MemoryEhr ehr = new MemoryEhr(clock);
+  final MemoryEhr ehr;
   final MemoryOutboundMessages outbound = new MemoryOutboundMessages();
   private final MemoryQueues queues = new MemoryQueues();
   private final ObjectMapper json = new ObjectMapper();
@@ -81,6 +84,14 @@ final class FeedRooms {
   private final ChangeMappingFunction mapping;
 
   FeedRooms() {
+    this(Instant.parse("2026-04-01T12:00:00Z"));
+  }
+
+  /** @param now where its clock stands, which moves with what is posted only */
+  FeedRooms(Instant now) {
+    clock = new TestClock(now);
+    records = new MemoryRecordStore(clock);
+    ehr = new MemoryEhr(clock);
     MemoryConnectionStore connections = new MemoryConnectionStore();
     connections.put(new Connection("yew", "Practice yew", "hl7v2", 1, ZoneId.of("America/New_York"),
         List.of(new EhrInterface("feed", URI.create("https://feed.invalid"), "", "", List.of(), "hook-yew")), false, 0));
@@ -88,7 +99,7 @@ final class FeedRooms {
     Watch watch = new Watch(new MemoryRollups(), new Silent(false, "Test"), clock, TimeScale.REAL);
     Packages packages = Packages.bundled();
     intake = new WebhookIntakeFunction(new WebhookIntakeAct(
-        connections, new MemorySecrets().with("hook-yew", "a secret"), queues.changeQueue, flows, new MemoryEventNumbers(),
+        connections, new MemorySecrets().with("hook-yew", SECRET), queues.changeQueue, flows, new MemoryEventNumbers(),
         new Relisting(flows, watch), new Outbox(outbound, watch), packages, watch, new Intake(1_048_576, 64, 200), clock), watch);
     Mapping settings = new Mapping(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
@@ -108,13 +119,18 @@ final class FeedRooms {
   /** @return the status of the answer */
   int post(byte[] body) {
     clock.advance(Duration.ofSeconds(1));
+    return answer("/hooks/yew/feed", Map.of("X-MediFlow-Secret", SECRET, "Content-Type", "application/hl7-v2"), body)
+        .getStatusCode();
+  }
+
+  /** What the door answers to a POST. */
+  APIGatewayV2HTTPResponse answer(String path, Map<String, String> headers, byte[] body) {
     return intake.webhookIntake(APIGatewayV2HTTPEvent.builder()
-        .withRawPath("/hooks/yew/feed")
-        .withHeaders(Map.of("X-MediFlow-Secret", "a secret", "Content-Type", "application/hl7-v2"))
+        .withRawPath(path).withHeaders(headers)
         .withIsBase64Encoded(true).withBody(Base64.getEncoder().encodeToString(body))
         .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
             .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder().withMethod("POST").build()).build())
-        .build()).getStatusCode();
+        .build());
   }
 
   int post(String body) {
