@@ -1,0 +1,103 @@
+package io.mediflow.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.cli.run.Http;
+import io.mediflow.cli.run.Pause;
+import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.sample.SandboxEhr;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
+
+/** The front desk of the simulated practice at work: changes, makes, cancels and deletes, by a seed. */
+final class Desk {
+
+  private static final String DOOMED = "To be deleted";
+
+  private final RunFile run;
+  private final SandboxEhr ehr;
+  private final List<String> patients;
+  private final Random random;
+
+  /** @param patients whom it works at */
+  Desk(RunFile run, SandboxEhr ehr, List<String> patients, Random random) {
+    this.run = run;
+    this.ehr = ehr;
+    this.patients = patients;
+    this.random = random;
+  }
+
+  /** The seeded practice has no chart: each patient gets a problem. */
+  void fill() {
+    patients.forEach(patient -> post("Condition", condition(patient, "38341003", "Hypertension")));
+  }
+
+  void work(int changes) {
+    for (int i = 0; i < changes; i++) {
+      String patient = patients.get(random.nextInt(patients.size()));
+      switch (random.nextInt(6)) {
+        case 0 -> ehr.change("Patient", patient, SandboxEhr.set("/address/0/city", "Town " + random.nextInt(1_000_000)));
+        case 1 -> of("Coverage", "/beneficiary/reference", patient, one -> true).ifPresent(id ->
+            ehr.change("Coverage", id, SandboxEhr.set("/subscriberId", "M" + random.nextInt(1_000_000))));
+        case 2 -> of("Condition", "/subject/reference", patient, one -> true).ifPresent(id ->
+            ehr.change("Condition", id, SandboxEhr.set("/code/text", "Problem " + random.nextInt(1_000_000))));
+        case 3 -> post("Condition", condition(patient, "44054006", DOOMED));
+        case 4 -> of("Condition", "/subject/reference", patient, one -> one.at("/code/coding/0/display").asText().equals(DOOMED))
+            .ifPresent(this::delete);
+        default -> cancel(patient);
+      }
+      Pause.of(Duration.ofMillis(random.nextInt(600)));
+    }
+  }
+
+  /** The patient's last appointment that is still to come. */
+  private void cancel(String patient) {
+    ehr.all("Appointment").stream()
+        .filter(one -> Contents.actor(one, "Patient").equals(patient) && one.path("status").asText().equals("booked"))
+        .reduce((one, next) -> next)
+        .ifPresent(one -> ehr.change("Appointment", one.path("id").asText(), SandboxEhr.set("/status", "cancelled")));
+  }
+
+  private void delete(String condition) {
+    Http control = control(run);
+    assertTrue(control.send(control.request("/fhir/Condition/" + condition).DELETE()).well());
+  }
+
+  private Optional<String> of(String type, String pointer, String patient, Predicate<JsonNode> wanted) {
+    return ehr.all(type).stream().filter(one -> one.at(pointer).asText().equals("Patient/" + patient)).filter(wanted)
+        .map(one -> one.path("id").asText()).findFirst();
+  }
+
+  private void post(String type, JsonNode body) {
+    Http.Answer answer = control(run).post("/fhir/" + type, body);
+    assertTrue(answer.well(), answer.body());
+  }
+
+  private static ObjectNode condition(String patient, String code, String text) {
+    ObjectNode condition = World.JSON.createObjectNode().put("resourceType", "Condition");
+    condition.putObject("clinicalStatus").putArray("coding").addObject()
+        .put("system", "http://terminology.hl7.org/CodeSystem/condition-clinical").put("code", "active");
+    condition.putArray("category").addObject().putArray("coding").addObject()
+        .put("system", "http://terminology.hl7.org/CodeSystem/condition-category").put("code", "problem-list-item");
+    condition.putObject("code").put("text", text).putArray("coding").addObject()
+        .put("system", "http://snomed.info/sct").put("code", code).put("display", text);
+    condition.putObject("subject").put("reference", "Patient/" + patient);
+    return condition;
+  }
+
+  /** Plays a fault script, at calls and notifications. */
+  static void faults(RunFile run, String script) {
+    Http http = control(run);
+    assertTrue(http.send(http.request("/faults").PUT(HttpRequest.BodyPublishers.ofString(script))).well());
+  }
+
+  private static Http control(RunFile run) {
+    return new Http(run.sandbox().orElseThrow().resolve("/_control"), Optional.empty());
+  }
+}
