@@ -2,6 +2,7 @@ package io.mediflow.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mediflow.model.store.Secrets;
 import io.mediflow.state.key.FileSecrets;
@@ -61,6 +62,18 @@ class SecretsTest {
       assertEquals(1, secrets.read("changing").size());
       clock.advance(Duration.ofMinutes(1));
       assertArrayEquals("second".getBytes(), secrets.read("changing").getFirst());
+    }
+
+    @Test
+    void thatThereIsNoneIsBelievedForAMinute() {
+      SecretsManagerClient client = LocalStackParts.client(SecretsManagerClient.builder());
+      TestClock clock = new TestClock(Samples.NOON);
+      Secrets secrets = new VaultSecrets(client, "test/", clock);
+      assertThrows(IllegalStateException.class, () -> secrets.read("later"));
+      make(client, "later", "made");
+      assertThrows(IllegalStateException.class, () -> secrets.read("later"));
+      clock.advance(Duration.ofMinutes(1));
+      assertArrayEquals("made".getBytes(), secrets.read("later").getFirst());
     }
 
     private void make(SecretsManagerClient client, String name, String value) {

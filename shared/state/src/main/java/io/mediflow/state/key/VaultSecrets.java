@@ -7,14 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Secrets of Secrets Manager, one value in a line, the newest first; believed for a minute. */
+/** Secrets of Secrets Manager, one value in a line, the newest first; believed for a minute, and so is that there is none. */
 public final class VaultSecrets implements Secrets {
 
-  private record Held(List<byte[]> values, Instant until) {}
+  /** @param values empty where there is no such secret */
+  private record Held(Optional<List<byte[]>> values, Instant until) {}
 
   private static final Duration BELIEVED = Duration.ofMinutes(1);
 
@@ -38,17 +40,17 @@ public final class VaultSecrets implements Secrets {
       held = new Held(fetch(name), now.plus(BELIEVED));
       cache.put(name, held);
     }
-    return held.values();
+    return held.values().orElseThrow(() -> new IllegalStateException("there is no secret " + prefix + name
+        + " in Secrets Manager; make it, one value in a line, the newest first"));
   }
 
-  private List<byte[]> fetch(String name) {
+  private Optional<List<byte[]>> fetch(String name) {
     try {
-      return client.getSecretValue(request -> request.secretId(prefix + name)).secretString().lines()
+      return Optional.of(client.getSecretValue(request -> request.secretId(prefix + name)).secretString().lines()
           .map(String::strip).filter(line -> !line.isEmpty())
-          .map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
+          .map(line -> line.getBytes(StandardCharsets.UTF_8)).toList());
     } catch (ResourceNotFoundException missing) {
-      throw new IllegalStateException("there is no secret " + prefix + name
-          + " in Secrets Manager; make it, one value in a line, the newest first");
+      return Optional.empty(); // knocks of strangers must not become calls
     }
   }
 }
