@@ -98,7 +98,7 @@ class ChangePath {
     }
   }
 
-  private static SQSEvent event(List<Message> taken) {
+  static SQSEvent event(List<Message> taken) {
     SQSEvent event = new SQSEvent();
     event.setRecords(taken.stream().map(one -> {
       SQSEvent.SQSMessage message = new SQSEvent.SQSMessage();

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** An invented practice and its invented patients. */
 final class Practice {
@@ -25,6 +26,9 @@ final class Practice {
       patient:
         - {field: custom.pharmacy, path: extension('urn:bench:pharmacy').value.ofType(string), codec: text}
       """;
+
+  /** Signs what we ask its authorization server. */
+  static final String KEY = "bench-key";
 
   /** The secret of its notifications. */
   static final String HOOK = "hook-bench";
@@ -45,14 +49,12 @@ final class Practice {
     return settings;
   }
 
-  static void connect(EmbeddedAws aws) {
-    try (var dynamo = aws.dynamo()) {
-      DynamoConnectionStore connections = new DynamoConnectionStore(dynamo, "ConnectionsTable");
-      connections.putOverlay(ID, OVERLAY);
-      connections.put(new Connection(ID, "Bench practice", "smart-r4", 1,
-          ZoneId.of("America/New_York"),
-          List.of(new EhrInterface("fhir", URI.create("http://127.0.0.1:9/fhir"), "none", "none", List.of(), HOOK)), false, 0));
-    }
+  static void connect(DynamoDbClient dynamo, URI base) {
+    DynamoConnectionStore connections = new DynamoConnectionStore(dynamo, "ConnectionsTable");
+    connections.putOverlay(ID, OVERLAY);
+    connections.put(new Connection(ID, "Bench practice", "smart-r4", 1,
+        ZoneId.of("America/New_York"),
+        List.of(new EhrInterface("fhir", base, "none", KEY, List.of(), HOOK)), false, 0));
   }
 
   /** The change that a poll makes of an invented patient. */
