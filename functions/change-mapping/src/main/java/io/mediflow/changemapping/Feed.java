@@ -33,18 +33,20 @@ public class Feed {
   private final RecordIds ids;
   private final TerminologyStore terminology;
   private final Joining joining;
+  private final Merging merging;
   private final Rekeying rekeying;
   private final Aside aside;
   private final ChangeMappingConfig config;
 
   public Feed(
-      RecordStore records, Mapper mapper, RecordIds ids, TerminologyStore terminology, Joining joining, Rekeying rekeying, Aside aside,
-      ChangeMappingConfig config) {
+      RecordStore records, Mapper mapper, RecordIds ids, TerminologyStore terminology, Joining joining, Merging merging,
+      Rekeying rekeying, Aside aside, ChangeMappingConfig config) {
     this.records = records;
     this.mapper = mapper;
     this.ids = ids;
     this.terminology = terminology;
     this.joining = joining;
+    this.merging = merging;
     this.rekeying = rekeying;
     this.aside = aside;
     this.config = config;
@@ -74,16 +76,18 @@ public class Feed {
               waiting.add(told);
             } else {
               store(message.change(), practice, told, mapped, place).ifPresent(untold::add);
+              mapped.absorbed().forEach(one -> merging.merge(practice, mapped.type(), practice.recordId(ids, mapped.type(), one), told.id())
+                  .ifPresent(reasons::add));
             }
           }
         }
         place++;
       }
-      settle(message.change(), results.isEmpty() ? List.of(nothing()) : List.copyOf(reasons));
+      settle(practice, message.change(), results.isEmpty() ? List.of(nothing()) : List.copyOf(reasons));
       await(practice, message.change(), waiting);
     }
     if (!alone) {
-      settle(change, sent.problems());
+      settle(practice, change, sent.problems());
     }
     return untold;
   }
@@ -99,10 +103,11 @@ public class Feed {
     }
   }
 
-  private void settle(Change message, List<Problem> reasons) {
+  /** A message that waits and whose worker died may have been set aside before it comes again. */
+  private void settle(Practice practice, Change message, List<Problem> reasons) {
     if (!reasons.isEmpty()) {
       aside.quarantine(message, reasons, Optional.empty());
-    } else if (message.origin() == Change.Origin.REPLAY) {
+    } else if (message.origin() == Change.Origin.REPLAY || practice.waits() && aside.holds(message)) {
       aside.release(message);
     }
   }

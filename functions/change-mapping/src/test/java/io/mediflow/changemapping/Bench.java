@@ -99,7 +99,7 @@ final class Bench {
     var joining = new Joining(walk, store, ids, rekeying, telling, settings);
     return new ChangeMappingAct(store, connections, flows, bodies, telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Feed(store, new Mapper(), ids, terminology, joining, rekeying, aside, settings), joining, rekeying, aside,
+        new Feed(store, new Mapper(), ids, terminology, joining, new Merging(joining, settings), rekeying, aside, settings), joining, rekeying, aside,
         new Following(roster, clock), settings, clock);
   }
 

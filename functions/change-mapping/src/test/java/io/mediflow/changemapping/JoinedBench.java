@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The room with a practice, {@code yew}, whose invented EHR has FHIR and a feed; what the room queues for itself is delivered to it. */
@@ -87,6 +90,12 @@ final class JoinedBench {
   static Change adt(String event, String at, String mrn, String rest) {
     return FeedBench.posted("MSH|^~\\&|A|B|C|D|" + at + "||ADT^" + event + "|" + at + event + mrn + "|P|2.5.1\rPID|1||" + mrn + "^^^A^MR||"
         + rest + "\r", millis(at));
+  }
+
+  /** @param mrg MRG-1 */
+  static Change merge(String event, String at, String mrn, String mrg, String rest) {
+    return FeedBench.posted("MSH|^~\\&|A|B|C|D|" + at + "||ADT^" + event + "|" + at + event + mrn + "|P|2.5.1\rPID|1||" + mrn + "^^^A^MR||"
+        + rest + "\rMRG|" + mrg + "\r", millis(at));
   }
 
   static Change siu(String event, String at, String number, String mrn, String start) {
@@ -158,7 +167,33 @@ final class JoinedBench {
     return room.records.find("yew", id);
   }
 
+  /** Whom those lead to that ended. */
+  Set<String> successors(RecordType type) {
+    return room.records.all().stream().filter(one -> one.type() == type && one.ending() == Ending.MERGED)
+        .map(StoredRecord::successor).collect(Collectors.toSet());
+  }
+
+  /** Why it lies in quarantine. */
+  String reason(Change one) {
+    return room.quarantine.find("yew", one.id()).orElseThrow().reasons().toString();
+  }
+
   List<String> quarantined() {
     return room.quarantine.page("yew", null, 100).items().stream().map(one -> one.id()).toList();
+  }
+
+  /** Every order of so many. */
+  static List<List<Integer>> permutations(int size) {
+    List<List<Integer>> all = new ArrayList<>(List.of(List.of()));
+    for (int place = 0; place < size; place++) {
+      int next = place;
+      Function<List<Integer>, Stream<List<Integer>>> with = one -> LongStream.rangeClosed(0, one.size()).mapToObj(at -> {
+        List<Integer> longer = new ArrayList<>(one);
+        longer.add((int) at, next);
+        return longer;
+      });
+      all = all.stream().flatMap(with).toList();
+    }
+    return all;
   }
 }
