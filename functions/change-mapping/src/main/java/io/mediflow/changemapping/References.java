@@ -46,6 +46,11 @@ final class References {
 
   /** With the ids that take the place of those that it refers to, its contributions too. */
   static StoredRecord led(StoredRecord one, UnaryOperator<String> to) {
+    StoredRecord plain = Replaced.undone(one);
+    return plain.ending() == one.ending() ? ledAsItEnded(one, to) : Replaced.ended(ledAsItEnded(plain, to));
+  }
+
+  private static StoredRecord ledAsItEnded(StoredRecord one, UnaryOperator<String> to) {
     Map<String, StoredRecord> parts = new HashMap<>(one.contributions());
     parts.replaceAll((from, part) -> led(part, to));
     Map<String, Object> fields = new HashMap<>(one.fields());

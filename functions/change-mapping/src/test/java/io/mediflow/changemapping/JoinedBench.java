@@ -78,6 +78,26 @@ final class JoinedBench {
         """.formatted(id, family, email, mrn));
   }
 
+  /** As an EHR shows a chart that it merged into another. */
+  Change replaced(String id, String mrn, String by) {
+    return fhir("Patient", id, """
+        {"resourceType":"Patient","id":"%s","active":false,"link":[{"type":"replaced-by","other":{"reference":"Patient/%s"}}],
+        "identifier":[{"type":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"MR"}]},"value":"%s"}]}
+        """.formatted(id, by, mrn));
+  }
+
+  /** Cancelled, and made anew under another id where that is not empty. */
+  Change cancelled(String id, String number, String patient, String by) {
+    return fhir("Appointment", id, """
+        {"resourceType":"Appointment","id":"%s","status":"cancelled","start":"2026-03-23T13:30:00Z",%s
+        "end":"2026-03-23T14:10:00Z",
+        "identifier":[{"system":"urn:two-ways:appointment","value":"%s"}],
+        "participant":[{"status":"accepted","actor":{"reference":"Patient/%s"}}]}
+        """.formatted(id, by.isEmpty() ? "" : """
+        "extension":[{"url":"urn:two-ways:made-anew","valueReference":{"reference":"Appointment/%s"}}],""".formatted(by),
+            number, patient));
+  }
+
   Change appointment(String id, String number, String patient, String status) {
     return fhir("Appointment", id, """
         {"resourceType":"Appointment","id":"%s","status":"%s","start":"2026-03-23T13:30:00Z","end":"2026-03-23T14:10:00Z",
@@ -94,8 +114,8 @@ final class JoinedBench {
 
   /** @param mrg MRG-1 */
   static Change merge(String event, String at, String mrn, String mrg, String rest) {
-    return FeedBench.posted("MSH|^~\\&|A|B|C|D|" + at + "||ADT^" + event + "|" + at + event + mrn + "|P|2.5.1\rPID|1||" + mrn + "^^^A^MR||"
-        + rest + "\rMRG|" + mrg + "\r", millis(at));
+    return FeedBench.posted("MSH|^~\\&|A|B|C|D|" + at + "||ADT^" + event + "|" + at + event + mrn + "|P|2.5.1\r"
+        + "PID|1||" + mrn + "^^^A^MR||" + rest + "\rMRG|" + mrg + "\r", millis(at));
   }
 
   static Change siu(String event, String at, String number, String mrn, String start) {

@@ -62,7 +62,7 @@ class MergedTest {
   private static void assertMerged(JoinedBench bench, String order) {
     StoredRecord left = bench.one(RecordType.PATIENT);
     assertEquals("ada@example.org", left.fields().get("email"), order);
-    assertEquals("Boston", left.fields().get("city"), "what is said under the number that was given up is not said of the one that is left");
+    assertEquals("Boston", left.fields().get("city"), "what is said under the former number is not said of the one left");
     assertEquals(left.id(), bench.one(RecordType.APPOINTMENT).fields().get("patient"), order);
     List<StoredRecord> given = bench.all(RecordType.PATIENT, Ending.MERGED);
     assertEquals(Set.of(left.id()), bench.successors(RecordType.PATIENT), order);
@@ -125,15 +125,55 @@ class MergedTest {
   }
 
   @ParameterizedTest
+  @MethodSource("packages")
+  void aMergeThatFhirTellsBesideTheFeedIsTheSameMergeInEveryOrder(EhrPackage ehr) {
+    Set<List<Map<String, Object>>> ends = new HashSet<>();
+    for (List<Integer> order : JoinedBench.permutations(6)) {
+      JoinedBench bench = new JoinedBench(ehr);
+      List<Change> story = List.of(
+          bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+          bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"),
+          bench.appointment("a2", "A2", "p2", "booked"),
+          JoinedBench.siu("S12", "20260301090000", "A2", "M2", START),
+          JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE),
+          bench.replaced("p2", "M2", "p1"));
+      order.forEach(one -> bench.deliver(story.get(one)));
+
+      assertMerged(bench, order.toString());
+      ends.add(bench.state());
+    }
+    assertEquals(1, ends.size(), ends::toString);
+  }
+
+  @Test
+  void fhirAloneTellsAMergeByItsLink() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    bench.deliver(bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+        bench.patient("p2", "M2", "Lovelase", "b@example.org"),
+        bench.appointment("a2", "A2", "p2", "booked"));
+    bench.deliver(bench.replaced("p2", "M2", "p1"));
+
+    String left = bench.fhirId(RecordType.PATIENT, "p1");
+    assertEquals(left, bench.one(RecordType.PATIENT).id());
+    assertEquals(left, bench.one(RecordType.APPOINTMENT).fields().get("patient"));
+    assertEquals(Set.of(left), bench.successors(RecordType.PATIENT));
+    bench.deliver(JoinedBench.siu("S12", "20260301090000", "A3", "M2", START));
+    assertTrue(bench.all(RecordType.APPOINTMENT, Ending.ACTIVE).stream()
+        .allMatch(one -> one.fields().get("patient").equals(left)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"A34", "A36", "A40"})
   void aFeedAloneTellsMergesToo(String event) {
     FeedBench bench = new FeedBench();
-    bench.room.take(JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE), JoinedBench.adt("A04", "20260301080000", "M2", LOVELASE),
+    bench.room.take(JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE),
+        JoinedBench.adt("A04", "20260301080000", "M2", LOVELASE),
         JoinedBench.siu("S12", "20260301090000", "A2", "M2", START),
         JoinedBench.merge(event, "20260302080000", "M1", "M2", LOVELACE));
 
     String left = bench.room.ids.recordId("yew", "feed", RecordType.PATIENT, "M1");
-    StoredRecord given = bench.room.records.find("yew", bench.room.ids.recordId("yew", "feed", RecordType.PATIENT, "M2")).orElseThrow();
+    String former = bench.room.ids.recordId("yew", "feed", RecordType.PATIENT, "M2");
+    StoredRecord given = bench.room.records.find("yew", former).orElseThrow();
     assertEquals(Ending.MERGED, given.ending());
     assertEquals(left, given.successor());
     assertEquals(left, bench.fields(RecordType.APPOINTMENT).get("patient"));
@@ -143,7 +183,8 @@ class MergedTest {
   void aNumberOfAnotherAuthorityIsNoneOfOursAndWaitsForAPerson() {
     JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
     Change foreign = JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^ELSEWHERE^MR", LOVELACE);
-    bench.deliver(JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE), JoinedBench.adt("A04", "20260301080000", "M2", LOVELASE), foreign);
+    bench.deliver(JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE),
+        JoinedBench.adt("A04", "20260301080000", "M2", LOVELASE), foreign);
 
     assertEquals(2, bench.all(RecordType.PATIENT, Ending.ACTIVE).size());
     assertTrue(bench.reason(foreign).contains("another assigning authority"), bench.reason(foreign));

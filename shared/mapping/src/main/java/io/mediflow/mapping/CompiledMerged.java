@@ -51,8 +51,8 @@ record CompiledMerged(Merged merged, TreePath each, TreePath id, TreePath author
     }
     List<Problem> reasons = new ArrayList<>(survivor.envelope().problems());
     reasons.add(foreign
-        ? new Problem(Category.CONFLICT, merged.each(), "The message says that a record was merged into this one, but its number is of"
-            + " another assigning authority than this one's; have the sender name it by the number that the two share.")
+        ? new Problem(Category.CONFLICT, merged.each(), "The message says that a record was merged into this one, but its number"
+            + " is of another assigning authority than this one's; have the sender name it by the number that the two share.")
         : new Problem(Category.REQUIRED, merged.each(),
             "The message says that a record was merged into this one, and does not say which; complete it at the sender."));
     return new Sourced.Refused(List.copyOf(reasons));

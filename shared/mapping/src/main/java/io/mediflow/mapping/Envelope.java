@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param absorbed ids of the records that were merged into this one
  */
 record Envelope(
-    String id, String version, OptionalLong lastUpdated, Set<String> securityMarks, List<Problem> problems, Set<String> absorbed) {
+    String id, String version, OptionalLong lastUpdated, Set<String> securityMarks, List<Problem> problems,
+    Set<String> absorbed) {
 
   /** FHIR allows 64 of these characters; some EHRs go beyond, and the id must stay fit for a URL. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,255}");

@@ -36,8 +36,8 @@ final class Messages {
         List<Sourced> all = new ArrayList<>();
         for (CompiledTable table : tables) {
           for (ObjectNode view : views(table, message)) {
-            all.add(merging(table, event(message), Sourced.of(table, new Source(message.type() + " message", view), zone, references))
-                .with(message.problems()));
+            Sourced found = Sourced.of(table, new Source(message.type() + " message", view), zone, references);
+            all.add(merging(table, event(message), found).with(message.problems()));
           }
         }
         yield all;

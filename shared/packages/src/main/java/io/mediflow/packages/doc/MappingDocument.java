@@ -55,8 +55,8 @@ public record MappingDocument(
    * @param strategies how changes are learned of, as packages write them
    */
   public record Table(
-      RecordType type, String interfaceName, Format format, List<String> sources, String onlyIf, String merged, List<String> strategies,
-      List<Line> lines) {
+      RecordType type, String interfaceName, Format format, List<String> sources, String onlyIf, String merged,
+      List<String> strategies, List<Line> lines) {
 
     public Table {
       sources = List.copyOf(sources);
