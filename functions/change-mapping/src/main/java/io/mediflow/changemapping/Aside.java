@@ -85,6 +85,10 @@ public class Aside {
     });
   }
 
+  boolean holds(Change change) {
+    return quarantine.find(change.connection(), change.id()).isPresent();
+  }
+
   void release(Change change) {
     quarantine.remove(change.connection(), change.id());
   }

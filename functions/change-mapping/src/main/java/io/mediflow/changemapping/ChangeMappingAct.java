@@ -38,6 +38,7 @@ public class ChangeMappingAct {
   private final Resources resources;
   private final Feed feed;
   private final Joining joining;
+  private final Merging merging;
   private final Rekeying rekeying;
   private final Aside aside;
   private final Following following;
@@ -46,8 +47,8 @@ public class ChangeMappingAct {
 
   public ChangeMappingAct(
       RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, Telling telling,
-      Packages packages, Resources resources, Feed feed, Joining joining, Rekeying rekeying, Aside aside, Following following,
-      ChangeMappingConfig config, Clock clock) {
+      Packages packages, Resources resources, Feed feed, Joining joining, Merging merging, Rekeying rekeying, Aside aside,
+      Following following, ChangeMappingConfig config, Clock clock) {
     this.records = records;
     this.connections = connections;
     this.flows = flows;
@@ -57,6 +58,7 @@ public class ChangeMappingAct {
     this.resources = resources;
     this.feed = feed;
     this.joining = joining;
+    this.merging = merging;
     this.rekeying = rekeying;
     this.aside = aside;
     this.following = following;
@@ -208,6 +210,7 @@ public class ChangeMappingAct {
         }
         joining.check(work.practice(), stored.get());
         done(work, fetched, true);
+        merging.told(work.practice(), work.change(), stored.get());
         yield stored;
       }
       case ChangeMappingDecision.Touch(var seen, var untold) -> {
@@ -216,10 +219,12 @@ public class ChangeMappingAct {
           yield settle(work, reading, fetched, left - 1);
         }
         done(work, fetched, true);
+        merging.told(work.practice(), work.change(), seen);
         yield untold ? Optional.of(seen) : Optional.empty();
       }
       case ChangeMappingDecision.Keep(var kept, var untold) -> {
         done(work, fetched, true);
+        merging.told(work.practice(), work.change(), kept);
         yield untold ? Optional.of(kept) : Optional.empty();
       }
     };

@@ -60,6 +60,20 @@ final class Contributions {
    */
   static ChangeMappingDecision decide(
       String from, Optional<StoredRecord> whole, Owners owners, Function<Optional<StoredRecord>, ChangeMappingDecision> alone) {
+    return replaced(undecided(from, whole.map(Replaced::undone), owners, alone));
+  }
+
+  private static ChangeMappingDecision replaced(ChangeMappingDecision decision) {
+    return switch (decision) {
+      case Fetch fetch -> fetch;
+      case Keep(var kept, var untold) -> new Keep(Replaced.ended(kept), untold);
+      case Store(var next) -> new Store(Replaced.ended(next));
+      case Touch(var seen, var untold) -> new Touch(Replaced.ended(seen), untold);
+    };
+  }
+
+  private static ChangeMappingDecision undecided(
+      String from, Optional<StoredRecord> whole, Owners owners, Function<Optional<StoredRecord>, ChangeMappingDecision> alone) {
     if (whole.isEmpty() || whole.get().contributions().isEmpty() && whole.get().source().interfaceName().equals(from)) {
       return alone.apply(whole);
     }
@@ -74,10 +88,10 @@ final class Contributions {
 
   /** Both records as one, under the id of the first; of an interface that spoke of both the first's word stands. */
   static ChangeMappingDecision joined(StoredRecord whole, StoredRecord other, Owners owners) {
-    Map<String, StoredRecord> parts = parts(other);
+    Map<String, StoredRecord> parts = parts(Replaced.undone(other));
     parts.replaceAll((from, one) -> one.under(whole.id()));
-    parts.putAll(parts(whole));
-    return merged(whole, parts, owners);
+    parts.putAll(parts(Replaced.undone(whole)));
+    return replaced(merged(Replaced.undone(whole), parts, owners));
   }
 
   /** What each interface said of it, by interface. */

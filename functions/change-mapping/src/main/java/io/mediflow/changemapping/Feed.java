@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes records of what an HL7 v2 feed sends. A feed cannot be asked, so all is decided from what came: field by field, by {@link
@@ -33,18 +34,20 @@ public class Feed {
   private final RecordIds ids;
   private final TerminologyStore terminology;
   private final Joining joining;
+  private final Merging merging;
   private final Rekeying rekeying;
   private final Aside aside;
   private final ChangeMappingConfig config;
 
   public Feed(
-      RecordStore records, Mapper mapper, RecordIds ids, TerminologyStore terminology, Joining joining, Rekeying rekeying, Aside aside,
-      ChangeMappingConfig config) {
+      RecordStore records, Mapper mapper, RecordIds ids, TerminologyStore terminology, Joining joining, Merging merging,
+      Rekeying rekeying, Aside aside, ChangeMappingConfig config) {
     this.records = records;
     this.mapper = mapper;
     this.ids = ids;
     this.terminology = terminology;
     this.joining = joining;
+    this.merging = merging;
     this.rekeying = rekeying;
     this.aside = aside;
     this.config = config;
@@ -59,6 +62,7 @@ public class Feed {
     for (FeedMessages.Message message : sent.messages()) {
       List<ReadResult> results = read(practice, message.text());
       List<StoredRecord> waiting = new ArrayList<>();
+      List<Merging.Doubt> doubts = new ArrayList<>();
       Set<Problem> reasons = new LinkedHashSet<>(alone ? sent.problems() : List.of());
       for (ReadResult result : results) {
         switch (result) {
@@ -74,18 +78,33 @@ public class Feed {
               waiting.add(told);
             } else {
               store(message.change(), practice, told, mapped, place).ifPresent(untold::add);
+              doubts.addAll(merge(practice, mapped, told));
             }
           }
         }
         place++;
       }
-      settle(message.change(), results.isEmpty() ? List.of(nothing()) : List.copyOf(reasons));
+      doubts.forEach(one -> reasons.add(one.reason()));
+      settle(practice, message.change(), results.isEmpty() ? List.of(nothing()) : List.copyOf(reasons));
       await(practice, message.change(), waiting);
+      merging.await(message.change(), doubts,
+          () -> results.stream().flatMap(one -> again(practice, message.change(), one)).toList());
     }
     if (!alone) {
-      settle(change, sent.problems());
+      settle(practice, change, sent.problems());
     }
     return untold;
+  }
+
+  private List<Merging.Doubt> merge(Practice practice, ReadResult.Mapped mapped, StoredRecord told) {
+    Set<String> given = mapped.absorbed().stream()
+        .map(one -> practice.recordId(ids, mapped.type(), one)).collect(Collectors.toSet());
+    return merging.merge(practice, mapped.type(), given, told.id());
+  }
+
+  private Stream<Merging.Doubt> again(Practice practice, Change message, ReadResult result) {
+    return result instanceof ReadResult.Mapped mapped
+        ? merge(practice, mapped, record(message, practice, mapped)).stream() : Stream.of();
   }
 
   /** What waits is looked for once more after it is known to wait: who turned up meanwhile did not see it. */
@@ -99,10 +118,11 @@ public class Feed {
     }
   }
 
-  private void settle(Change message, List<Problem> reasons) {
+  /** A message that waits and whose worker died may have been set aside before it comes again. */
+  private void settle(Practice practice, Change message, List<Problem> reasons) {
     if (!reasons.isEmpty()) {
       aside.quarantine(message, reasons, Optional.empty());
-    } else if (message.origin() == Change.Origin.REPLAY) {
+    } else if (message.origin() == Change.Origin.REPLAY || practice.waits() && aside.holds(message)) {
       aside.release(message);
     }
   }

@@ -50,8 +50,13 @@ public class Following {
   }
 
   private void present(Practice practice, Change change, StoredRecord record, Set<String> patients) {
+    boolean merged = record.type() == RecordType.PATIENT && Replaced.ended(record).ending() == Ending.MERGED;
+    Set<String> chart = merged ? patients : Set.of(change.sourceId());
     if (record.type() == RecordType.PATIENT) {
-      follow(change, Kind.PATIENT, Set.of(change.sourceId()));
+      follow(change, Kind.PATIENT, chart);
+    }
+    if (merged) {
+      roster.leave(change.connection(), change.interfaceName(), Kind.PATIENT, List.of(change.sourceId()));
     }
     LocalDate today = LocalDate.now(clock.withZone(practice.connection().zone()));
     if (record.type() == RecordType.APPOINTMENT) {
@@ -64,7 +69,7 @@ public class Following {
           .ifPresent(day -> hot(change, patients, day));
     }
     if (isEvent(change)) {
-      hot(change, record.type() == RecordType.PATIENT ? Set.of(change.sourceId()) : patients, today);
+      hot(change, record.type() == RecordType.PATIENT ? chart : patients, today);
     }
   }
 

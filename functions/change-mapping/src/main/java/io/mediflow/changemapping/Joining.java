@@ -57,13 +57,12 @@ public class Joining {
       return Optional.of(told);
     }
     Set<String> names = new HashSet<>(practice.names(ids, told));
-    Set<String> all = new HashSet<>(References.of(told));
-    all.add(told.id());
-    all.addAll(names);
+    Map<String, RecordType> all = new HashMap<>(References.byId(told));
+    all.put(told.id(), told.type());
+    names.forEach(one -> all.put(one, told.type()));
     boolean twice = false;
     for (int attempt = 0; attempt < config.attempts(); attempt++) {
-      Leads leads = Leads.of(crosswalk, told.connection(), all);
-      leads.open().keySet().forEach(from -> along(practice, told.type(), from));
+      Leads leads = follow(practice, all);
       String own = leads.joined(told.id());
       if (leads.leads(own)) {
         end(told.under(own), leads.end(own));
@@ -115,7 +114,7 @@ public class Joining {
     if (leads.leads(stored.id())) {
       along(practice, stored.type(), stored.id());
     }
-    if (all.stream().anyMatch(one -> !one.equals(stored.id()) && leads.leads(one))) {
+    if (References.of(stored).stream().anyMatch(leads::leads)) {
       telling.tell(rekeying.relink(stored.connection(), stored.id()));
     }
   }
@@ -145,7 +144,15 @@ public class Joining {
     return Contributions.parts(one).containsKey(practice.owners(one.type()).first(all));
   }
 
-  private void lead(Practice practice, RecordType type, String from, String to, Kind kind) {
+  /** Where these ids lead, after what was left open on the way has been led along. */
+  Leads follow(Practice practice, Map<String, RecordType> ids) {
+    Leads leads = Leads.of(crosswalk, practice.connection().id(), ids.keySet());
+    ids.forEach((id, type) -> leads.open(id).forEach(from -> along(practice, type, from)));
+    return leads;
+  }
+
+  /** Lets an id lead to another; nothing is done where one of the two leads somewhere already. */
+  void lead(Practice practice, RecordType type, String from, String to, Kind kind) {
     if (crosswalk.lead(practice.connection().id(), from, to, kind)) {
       along(practice, type, from);
     }
@@ -162,6 +169,7 @@ public class Joining {
       end(nobody(practice, type, from), leads.end(from));
     }
     rekeying.page(practice, from, null);
+    telling.tell(rekeying.relink(connection, from)); // its successor may have been led elsewhere meanwhile
     crosswalk.close(connection, from);
   }
 
@@ -208,9 +216,15 @@ public class Joining {
   }
 
   private boolean ended(StoredRecord one, String to, List<StoredRecord> untold) {
-    Optional<StoredRecord> ended = records.put(merged(one, to), Optional.of(one));
+    Optional<StoredRecord> ended = putEnded(one, to, Optional.of(one));
     ended.ifPresent(untold::add);
     return ended.isPresent();
+  }
+
+  /** That it refers to its successor is known before it can be so, as with every reference. */
+  private Optional<StoredRecord> putEnded(StoredRecord one, String to, Optional<StoredRecord> current) {
+    crosswalk.refer(one.connection(), one.id(), Set.of(to));
+    return records.put(References.endedFor(one.of(Map.of()), Ending.MERGED, to), current);
   }
 
   /** @param unseen what is stored when nothing is there yet, so that the id answers where it went */
@@ -221,7 +235,7 @@ public class Joining {
         tellOf(current.get());
         return;
       }
-      Optional<StoredRecord> ended = records.put(merged(current.orElse(unseen), to), current);
+      Optional<StoredRecord> ended = putEnded(current.orElse(unseen), to, current);
       if (ended.isPresent()) {
         tellOf(ended.get());
         return;
@@ -234,11 +248,6 @@ public class Joining {
     if (!one.published()) {
       telling.tell(List.of(one));
     }
-  }
-
-  private static StoredRecord merged(StoredRecord one, String to) {
-    return one.of(Map.of()).ended(Ending.MERGED, to,
-        Canonical.hash(Map.of("ending", Ending.MERGED.label(), "successor", to), List.of(), Set.of()));
   }
 
   private static StoredRecord nobody(Practice practice, RecordType type, String id) {

@@ -3,8 +3,10 @@ package io.mediflow.changemapping;
 import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.Crosswalk.Kind;
 import io.mediflow.model.record.Crosswalk.Lead;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,10 +57,16 @@ final class Leads {
     return at;
   }
 
-  /** Those that were not led along to their end. */
-  Map<String, Lead> open() {
-    Map<String, Lead> open = new HashMap<>(known);
-    open.values().removeIf(one -> !one.open());
+  /** On the way from an id, those that were not led along to their end. */
+  List<String> open(String id) {
+    List<String> open = new ArrayList<>();
+    String at = id;
+    for (Lead lead = known.get(at); lead != null; lead = known.get(at)) {
+      if (lead.open()) {
+        open.add(at);
+      }
+      at = lead.to();
+    }
     return open;
   }
 

@@ -66,6 +66,11 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
     return ehr.joins(type, interfaceName, used()) && ehr.facts().joins().get(type).waits().contains(interfaceName);
   }
 
+  /** Whether what this interface tells may have to wait for another one. */
+  boolean waits() {
+    return ehr.facts().joins().keySet().stream().anyMatch(this::waits);
+  }
+
   /** Who decides on which field, where several interfaces speak of a record. */
   Contributions.Owners owners(RecordType type) {
     Map<String, String> owners = new HashMap<>();

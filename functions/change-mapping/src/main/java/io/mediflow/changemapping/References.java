@@ -8,6 +8,7 @@ import io.mediflow.packages.RecordFields;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -17,9 +18,12 @@ final class References {
 
   private References() {}
 
-  /** All ids that it or one of its contributions refers to. */
+  /** All ids that it or one of its contributions refers to, and its successor's. */
   static Set<String> of(StoredRecord one) {
     Set<String> ids = new HashSet<>(byId(one).keySet());
+    if (!one.successor().isEmpty()) {
+      ids.add(one.successor());
+    }
     one.contributions().values().forEach(part -> ids.addAll(of(part)));
     return ids;
   }
@@ -42,6 +46,11 @@ final class References {
 
   /** With the ids that take the place of those that it refers to, its contributions too. */
   static StoredRecord led(StoredRecord one, UnaryOperator<String> to) {
+    StoredRecord plain = Replaced.undone(one);
+    return plain.ending() == one.ending() ? ledAsItEnded(one, to) : Replaced.ended(ledAsItEnded(plain, to));
+  }
+
+  private static StoredRecord ledAsItEnded(StoredRecord one, UnaryOperator<String> to) {
     Map<String, StoredRecord> parts = new HashMap<>(one.contributions());
     parts.replaceAll((from, part) -> led(part, to));
     Map<String, Object> fields = new HashMap<>(one.fields());
@@ -49,6 +58,14 @@ final class References {
         fields.computeIfPresent(field, (name, id) -> id instanceof String text ? to.apply(text) : id));
     StoredRecord led = fields.equals(one.fields()) ? one : one.holding(fields,
         one.ending() == Ending.ACTIVE ? Canonical.hash(fields, one.problems(), one.securityMarks()) : one.contentHash());
-    return parts.equals(one.contributions()) ? led : led.of(parts);
+    StoredRecord whole = parts.equals(one.contributions()) ? led : led.of(parts);
+    String successor = one.successor().isEmpty() ? "" : to.apply(one.successor());
+    return successor.equals(one.successor()) ? whole : endedFor(whole, one.ending(), successor);
+  }
+
+  /** Ended in favour of a record that goes on in its place. */
+  static StoredRecord endedFor(StoredRecord one, Ending how, String successor) {
+    return one.ended(how, successor,
+        Canonical.hash(Map.of("ending", how.label(), "successor", successor), List.of(), Set.of()));
   }
 }

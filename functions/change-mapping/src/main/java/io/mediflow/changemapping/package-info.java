@@ -18,6 +18,10 @@
  * open until what lay under the id and what refers to it has followed, page by page through the change queue. What an interface tells
  * that the package lets wait lies in quarantine, and is sent to the queue again once its identifier turns up.
  *
+ * <p>What says that the EHR merged two records, a feed's message or a chart's own link, makes the id that is given up lead to the
+ * other: its record ends, and who refers to it follows. A cancelled appointment that names the one made in its place has moved
+ * there.
+ *
  * <p>Output: records, thin events; {@code SQSBatchResponse} with the messages that must come again.
  *
  * <p>Tables: reads connections; reads and writes records, crosswalk and quarantine; sends to the change queue; writes pending fetches and the marker

@@ -97,9 +97,11 @@ final class Bench {
     var telling = new Telling(store, bus);
     var rekeying = new Rekeying(walk, store, queues.changeQueue, aside, telling, settings);
     var joining = new Joining(walk, store, ids, rekeying, telling, settings);
+    var merging = new Merging(joining, rekeying, aside, settings);
     return new ChangeMappingAct(store, connections, flows, bodies, telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Feed(store, new Mapper(), ids, terminology, joining, rekeying, aside, settings), joining, rekeying, aside,
+        new Feed(store, new Mapper(), ids, terminology, joining, merging, rekeying, aside, settings),
+        joining, merging, rekeying, aside,
         new Following(roster, clock), settings, clock);
   }
 

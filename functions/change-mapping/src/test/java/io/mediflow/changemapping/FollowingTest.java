@@ -81,6 +81,17 @@ class FollowingTest {
   }
 
   @Test
+  void inThePlaceOfAChartThatWasMergedTheOneThatIsLeftIsFollowed() {
+    bench.take(change(Change.Origin.POLL, "Patient", "p2", Bench.patient("p2", "Two")));
+    bench.clock.advance(Duration.ofSeconds(1));
+    bench.take(change(Change.Origin.POLL, "Patient", "p2", """
+        {"resourceType":"Patient","id":"p2","active":false,
+        "link":[{"type":"replaced-by","other":{"reference":"Patient/p1"}}]}"""));
+
+    assertEquals(List.of("p1"), followed(Kind.PATIENT));
+  }
+
+  @Test
   void anInterfaceThatTellsWhatChangedNeedsNoRoster() {
     bench.ehr.put(Bench.patient("p3", "Three"));
     bench.take(bench.polled("p3"));

@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** The room with a practice, {@code yew}, whose invented EHR has FHIR and a feed; what the room queues for itself is delivered to it. */
@@ -75,6 +78,26 @@ final class JoinedBench {
         """.formatted(id, family, email, mrn));
   }
 
+  /** As an EHR shows a chart that it merged into another. */
+  Change replaced(String id, String mrn, String by) {
+    return fhir("Patient", id, """
+        {"resourceType":"Patient","id":"%s","active":false,"link":[{"type":"replaced-by","other":{"reference":"Patient/%s"}}],
+        "identifier":[{"type":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"MR"}]},"value":"%s"}]}
+        """.formatted(id, by, mrn));
+  }
+
+  /** Cancelled, and made anew under another id where that is not empty. */
+  Change cancelled(String id, String number, String patient, String by) {
+    return fhir("Appointment", id, """
+        {"resourceType":"Appointment","id":"%s","status":"cancelled","start":"2026-03-23T13:30:00Z",%s
+        "end":"2026-03-23T14:10:00Z",
+        "identifier":[{"system":"urn:two-ways:appointment","value":"%s"}],
+        "participant":[{"status":"accepted","actor":{"reference":"Patient/%s"}}]}
+        """.formatted(id, by.isEmpty() ? "" : """
+        "extension":[{"url":"urn:two-ways:made-anew","valueReference":{"reference":"Appointment/%s"}}],""".formatted(by),
+            number, patient));
+  }
+
   Change appointment(String id, String number, String patient, String status) {
     return fhir("Appointment", id, """
         {"resourceType":"Appointment","id":"%s","status":"%s","start":"2026-03-23T13:30:00Z","end":"2026-03-23T14:10:00Z",
@@ -87,6 +110,12 @@ final class JoinedBench {
   static Change adt(String event, String at, String mrn, String rest) {
     return FeedBench.posted("MSH|^~\\&|A|B|C|D|" + at + "||ADT^" + event + "|" + at + event + mrn + "|P|2.5.1\rPID|1||" + mrn + "^^^A^MR||"
         + rest + "\r", millis(at));
+  }
+
+  /** @param mrg MRG-1 */
+  static Change merge(String event, String at, String mrn, String mrg, String rest) {
+    return FeedBench.posted("MSH|^~\\&|A|B|C|D|" + at + "||ADT^" + event + "|" + at + event + mrn + "|P|2.5.1\r"
+        + "PID|1||" + mrn + "^^^A^MR||" + rest + "\rMRG|" + mrg + "\r", millis(at));
   }
 
   static Change siu(String event, String at, String number, String mrn, String start) {
@@ -158,7 +187,33 @@ final class JoinedBench {
     return room.records.find("yew", id);
   }
 
+  /** Whom those lead to that ended. */
+  Set<String> successors(RecordType type) {
+    return room.records.all().stream().filter(one -> one.type() == type && one.ending() == Ending.MERGED)
+        .map(StoredRecord::successor).collect(Collectors.toSet());
+  }
+
+  /** Why it lies in quarantine. */
+  String reason(Change one) {
+    return room.quarantine.find("yew", one.id()).orElseThrow().reasons().toString();
+  }
+
   List<String> quarantined() {
     return room.quarantine.page("yew", null, 100).items().stream().map(one -> one.id()).toList();
+  }
+
+  /** Every order of so many. */
+  static List<List<Integer>> permutations(int size) {
+    List<List<Integer>> all = new ArrayList<>(List.of(List.of()));
+    for (int place = 0; place < size; place++) {
+      int next = place;
+      Function<List<Integer>, Stream<List<Integer>>> with = one -> LongStream.rangeClosed(0, one.size()).mapToObj(at -> {
+        List<Integer> longer = new ArrayList<>(one);
+        longer.add((int) at, next);
+        return longer;
+      });
+      all = all.stream().flatMap(with).toList();
+    }
+    return all;
   }
 }

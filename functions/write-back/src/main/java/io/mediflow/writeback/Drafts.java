@@ -5,6 +5,7 @@ import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.record.StoredRecord;
+import io.mediflow.model.record.StoredRecord.Ending;
 import io.mediflow.model.write.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ public class Drafts {
 
   /** @param problems for each record that is not known to the connection */
   record Resolved(Draft draft, List<Problem> problems) {}
+
+  /** Merges make no circle; a chart that is merged again and again makes a chain. */
+  private static final int MOST_MERGES = 50;
 
   private final Mapper mapper;
   private final RecordIds ids;
@@ -35,7 +39,7 @@ public class Drafts {
     List<Problem> problems = new ArrayList<>();
     for (String id : Draft.guarded(() ->
         mapper.references(site.ehr(), site.overlay(), write.request().interfaceName(), site.type(), Draft.wanted(site.operation(), write)))) {
-      Optional<StoredRecord.Source> source = records.find(write.connection(), id).map(StoredRecord::source);
+      Optional<StoredRecord.Source> source = standing(write.connection(), id).map(one -> source(one, write));
       source.ifPresent(one -> sources.put(id, one.type() + "/" + one.id()));
       if (source.isEmpty()) {
         problems.add(new Problem(Problem.Category.NOT_FOUND, "fields",
@@ -45,11 +49,30 @@ public class Drafts {
     return new Resolved(new Draft(mapper, ids, site, write, sources), problems);
   }
 
+  /** The record that an update changes: where it was merged, the one that goes on. As it was asked for where none is known. */
+  Optional<String> target(Write write) {
+    return write.recordId().map(id -> standing(write.connection(), id).map(StoredRecord::id).orElse(id));
+  }
+
   /** The EHR's id of the record that an update changes. */
   Optional<String> sourceId(Write write) {
     return write.recordId()
-        .flatMap(id -> records.find(write.connection(), id))
-        .filter(one -> one.ending() == StoredRecord.Ending.ACTIVE)
-        .map(one -> one.source().id());
+        .flatMap(id -> standing(write.connection(), id))
+        .filter(one -> one.ending() == Ending.ACTIVE || one.ending() == Ending.MOVED)
+        .map(one -> source(one, write).id());
+  }
+
+  /** What is there now under an id; who was merged is there as the one that he was merged into. */
+  private Optional<StoredRecord> standing(String connection, String id) {
+    Optional<StoredRecord> found = records.find(connection, id);
+    for (int step = 0; step < MOST_MERGES && found.filter(one -> one.ending() == Ending.MERGED).isPresent(); step++) {
+      found = records.find(connection, found.get().successor());
+    }
+    return found;
+  }
+
+  /** By the interface that is written to, where it speaks of the record. */
+  private static StoredRecord.Source source(StoredRecord one, Write write) {
+    return Optional.ofNullable(one.contributions().get(write.request().interfaceName())).orElse(one).source();
   }
 }

@@ -32,6 +32,11 @@ public class EhrSide {
     this.clock = clock;
   }
 
+  /** The record that the write changes now. */
+  Optional<String> target(Write write) {
+    return drafts.target(write);
+  }
+
   /** Works out what has to be sent; sends nothing. */
   Preparation prepare(Site site, Write write) {
     Drafts.Resolved resolved = drafts.of(site, write);

@@ -70,6 +70,12 @@ final class Outcomes {
         "caller", "Look at the current values and ask again from them.", current);
   }
 
+  static Outcome mergedAndOtherwise(Map<String, Object> current) {
+    return new Outcome("conflict", "The record was merged into another one, which holds other values in the same fields ("
+        + names(current.keySet()) + "); nothing was overwritten.",
+        "caller", "Look at the record that is left and ask again from its values.", current);
+  }
+
   static Outcome keepsMoving(Map<String, Object> seen) {
     return new Outcome("conflict", "The resource keeps changing or is locked in the EHR; nothing was overwritten.", "caller",
         "Look at the current values and ask again.", seen);

@@ -25,8 +25,9 @@ public class Steps {
     this.clock = clock;
   }
 
-  Optional<Write> claimed(Write write, Instant leaseEnds) {
-    return take(write, WriteState.CLAIMED, write.recordId(), Optional.of(leaseEnds), write.attempts() + 1,
+  /** @param recordId the record that it changes now; another than before where that one was merged */
+  Optional<Write> claimed(Write write, Optional<String> recordId, Instant leaseEnds) {
+    return take(write, WriteState.CLAIMED, recordId, Optional.of(leaseEnds), write.attempts() + 1,
         write.sending(), Optional.empty(), "claimed");
   }
 

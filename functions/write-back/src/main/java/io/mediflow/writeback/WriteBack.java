@@ -78,12 +78,18 @@ final class WriteBack {
           sendBy(write, leaseEnds, now), ready.transmission().basedOn(), Optional.empty(), rebased(write), 0));
       case Preparation.AlreadySo so -> new Confirm(so.holding(), write.sending(), Outcomes.ALREADY_SO);
       case Preparation.BothChanged both ->
-          new Settle(CONFLICT, write.sending(), Outcomes.bothChanged(both.current()));
+          new Settle(CONFLICT, write.sending(),
+              merged(write) ? Outcomes.mergedAndOtherwise(both.current()) : Outcomes.bothChanged(both.current()));
       case Preparation.Unmappable no -> new Settle(REJECTED, write.sending(), Outcomes.unmappable(no.problems()));
       case Preparation.Unreadable no -> new Settle(NEEDS_HUMAN, write.sending(), Outcomes.UNREADABLE);
       case Preparation.RecordUnknown no -> new Settle(REJECTED, write.sending(), Outcomes.RECORD_UNKNOWN);
       case Preparation.Failed failed -> notRead(write, failed.failure(), now);
     };
+  }
+
+  /** An update keeps the order of the record that was asked for; where it changes another now, that one was merged into it. */
+  private static boolean merged(Write write) {
+    return write.recordId().filter(id -> !id.equals(write.orderKey())).isPresent();
   }
 
   private WriteBackDecision notRead(Write write, EhrFailure failure, Instant now) {

@@ -136,7 +136,7 @@ public class WriteBackAct {
             return false;
           }
           case WriteBackDecision.Claim claim -> {
-            if (!stepped(steps.claimed(write, leaseEnds))) {
+            if (!stepped(steps.claimed(write, ehr.target(write), leaseEnds))) {
               return false;
             }
             next = rules.prepared(write, ehr.prepare(site, write), leaseEnds, clock.instant());
@@ -185,7 +185,7 @@ public class WriteBackAct {
     private boolean confirmed(WriteBackDecision.Confirm confirm) {
       Holding holding = confirm.holding();
       String interfaceName = write.request().interfaceName();
-      String recordId = write.recordId().orElseGet(() ->
+      String recordId = ehr.target(write).orElseGet(() ->
           ids.recordId(write.connection(), interfaceName, site.type(), holding.id()));
       changes.send(List.of(new Change(write.id() + "-readback", Change.Origin.READ_BACK, write.connection(),
           interfaceName, site.resource(), holding.id(), new String(holding.body(), StandardCharsets.UTF_8), null,

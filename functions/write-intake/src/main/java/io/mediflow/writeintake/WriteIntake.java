@@ -85,6 +85,9 @@ final class WriteIntake {
     } else if (record.get().type() != operation.type()) {
       problems.add(new Problem(Category.VALUE, "record", "The record is of type " + record.get().type().label()
           + "; '" + operation.name() + "' changes " + operation.type().label() + " records."));
+    } else if (!record.get().successor().isEmpty()) {
+      problems.add(new Problem(Category.CONFLICT, "record", "The record goes on as " + record.get().successor() + " ("
+          + record.get().ending().label() + "); look at that one, and ask again for it."));
     } else if (record.get().ending() != StoredRecord.Ending.ACTIVE) {
       problems.add(new Problem(Category.NOT_FOUND, "record", "The record was deleted in the EHR; look it up again."));
     }

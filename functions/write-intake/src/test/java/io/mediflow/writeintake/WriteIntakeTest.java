@@ -86,6 +86,14 @@ class WriteIntakeTest {
     assertTrue(refuse.problems().getFirst().remedy().contains("switched on"));
   }
 
+  @Test
+  void aRecordThatGoesOnInAnotherOneIsRefusedWithThatOnesId() {
+    var refuse = assertInstanceOf(WriteIntakeDecision.Refuse.class,
+        decide("patient.update", "merged", "{}", "{\"email\": \"b\"}", true));
+    assertEquals(List.of("record"), refuse.problems().stream().map(Problem::path).toList());
+    assertTrue(refuse.problems().getFirst().remedy().contains("goes on as leftrecord (merged)"), refuse.problems()::toString);
+  }
+
   private static WriteIntakeDecision decide(String operation, String record, String base, String fields, boolean interfaceOn) {
     String body = """
         {"connection": "elm", "operation": "%s", "idempotencyKey": "k", "record": %s, "base": %s, "fields": %s}"""
@@ -105,6 +113,8 @@ class WriteIntakeTest {
     return switch (record) {
       case "patient" -> Optional.of(Sample.record("elm", RecordType.PATIENT, "Patient", "p1", StoredRecord.Ending.ACTIVE));
       case "deleted" -> Optional.of(Sample.record("elm", RecordType.PATIENT, "Patient", "p2", StoredRecord.Ending.DELETED));
+      case "merged" -> Optional.of(Sample.record("elm", RecordType.PATIENT, "Patient", "p3", StoredRecord.Ending.ACTIVE)
+          .ended(StoredRecord.Ending.MERGED, "leftrecord", "merged"));
       case "appointment" ->
           Optional.of(Sample.record("elm", RecordType.APPOINTMENT, "Appointment", "a1", StoredRecord.Ending.ACTIVE));
       case null -> Optional.empty();

@@ -12,6 +12,7 @@ import io.mediflow.changemapping.ChangeMappingFunction;
 import io.mediflow.changemapping.Feed;
 import io.mediflow.changemapping.Following;
 import io.mediflow.changemapping.Joining;
+import io.mediflow.changemapping.Merging;
 import io.mediflow.changemapping.Rekeying;
 import io.mediflow.changemapping.Resources;
 import io.mediflow.changemapping.Telling;
@@ -109,10 +110,12 @@ final class FeedRooms {
     MemoryCrosswalk crosswalk = new MemoryCrosswalk();
     Rekeying rekeying = new Rekeying(crosswalk, records, queues.changeQueue, aside, telling, settings);
     Joining joining = new Joining(crosswalk, records, ids, rekeying, telling, settings);
+    Merging merging = new Merging(joining, rekeying, aside, settings);
     mapping = new ChangeMappingFunction(new ChangeMappingAct(
         records, connections, flows, new MemoryBodies(), telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Feed(records, new Mapper(), ids, terminology, joining, rekeying, aside, settings), joining, rekeying, aside,
+        new Feed(records, new Mapper(), ids, terminology, joining, merging, rekeying, aside, settings),
+        joining, merging, rekeying, aside,
         new Following(new MemoryRosterStore(), clock), settings, clock), json, watch);
   }
 

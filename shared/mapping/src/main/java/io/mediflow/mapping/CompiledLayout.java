@@ -26,16 +26,18 @@ import java.util.Set;
  * @param each empty where the whole is one record, and in HL7 v2, where it is a segment's name
  */
 record CompiledLayout(
-    Layout layout, Optional<TreePath> each, Optional<Condition> onlyIf, List<TreePath> id, Optional<TreePath> lastUpdated) {
+    Layout layout, Optional<TreePath> each, Optional<Condition> onlyIf, List<TreePath> id, Optional<TreePath> lastUpdated,
+    Optional<CompiledMerged> merged) {
 
-  private static final int LONGEST_ID = 255;
+  static final int LONGEST_ID = 255;
 
   static CompiledLayout of(Format format, Layout layout) {
     return new CompiledLayout(layout,
         format == Format.JSON ? layout.each().map(path -> TreePath.parse(format, path)) : Optional.empty(),
         layout.onlyIf().map(condition -> Condition.parse(format, condition)),
         layout.id().stream().map(path -> TreePath.parse(format, path)).toList(),
-        layout.lastUpdated().map(path -> TreePath.parse(format, path)));
+        layout.lastUpdated().map(path -> TreePath.parse(format, path)),
+        layout.merged().map(one -> CompiledMerged.of(format, one)));
   }
 
   /** Whether a record is to be made of it. */
@@ -63,7 +65,7 @@ record CompiledLayout(
             "The time of the last change cannot be read, so it cannot order changes; tell the EHR's vendor."));
       }
     }
-    return Optional.of(new Envelope(String.join("~", ids), "", updated, Set.of(), problems));
+    return Optional.of(new Envelope(String.join("~", ids), "", updated, Set.of(), problems, Set.of()));
   }
 
   private static OptionalLong millis(String time, CodecContext context) {
@@ -71,7 +73,7 @@ record CompiledLayout(
         .map(value -> Envelope.millis((String) value)).orElse(OptionalLong.empty());
   }
 
-  private static String text(ObjectNode one, TreePath path) {
+  static String text(JsonNode one, TreePath path) {
     List<JsonNode> found = Criteria.values(one, path);
     return found.isEmpty() || found.getFirst().isContainerNode() ? "" : found.getFirst().asText();
   }

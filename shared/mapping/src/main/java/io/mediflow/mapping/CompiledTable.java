@@ -69,7 +69,8 @@ record CompiledTable(MappingTable table, Optional<CompiledLayout> layout, Overla
             row.places().stream().flatMap(place -> place instanceof Place.OnTree(var path, int head) ? Stream.of(path) : Stream.of()),
             row.zone().stream(), row.when().map(Condition::path).stream()).flatMap(paths -> paths));
     Stream<TreePath> laid = layout.stream().flatMap(one -> Stream.of(
-            one.id().stream(), one.lastUpdated().stream(), one.onlyIf().map(Condition::path).stream()).flatMap(paths -> paths));
+            one.id().stream(), one.lastUpdated().stream(), one.onlyIf().map(Condition::path).stream(),
+            one.merged().stream().flatMap(CompiledMerged::paths)).flatMap(paths -> paths));
     return Stream.concat(named, laid)
         .flatMap(path -> path.alternatives().stream())
         .filter(one -> !one.whole().isEmpty())

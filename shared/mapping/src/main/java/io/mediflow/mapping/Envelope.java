@@ -15,9 +15,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What stands around a resource's content: id, version, time, security marks, and what forbids plain reading. */
+/**
+ * What stands around a resource's content: id, version, time, security marks, and what forbids plain reading.
+ *
+ * @param absorbed ids of the records that were merged into this one
+ */
 record Envelope(
-    String id, String version, OptionalLong lastUpdated, Set<String> securityMarks, List<Problem> problems) {
+    String id, String version, OptionalLong lastUpdated, Set<String> securityMarks, List<Problem> problems,
+    Set<String> absorbed) {
 
   /** FHIR allows 64 of these characters; some EHRs go beyond, and the id must stay fit for a URL. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,255}");
@@ -42,11 +47,16 @@ record Envelope(
     meta.path("security").forEach(one -> marks.add(one.path("system").asText() + "|" + one.path("code").asText()));
     problems.addAll(modifiers(root, resourceType));
     return Optional.of(
-        new Envelope(id, meta.path("versionId").asText(), lastUpdated, marks, List.copyOf(problems)));
+        new Envelope(id, meta.path("versionId").asText(), lastUpdated, marks, List.copyOf(problems), Set.of()));
   }
 
   Envelope with(List<Problem> more) {
-    return new Envelope(id, version, lastUpdated, securityMarks, Stream.concat(problems.stream(), more.stream()).toList());
+    return new Envelope(id, version, lastUpdated, securityMarks, Stream.concat(problems.stream(), more.stream()).toList(),
+        absorbed);
+  }
+
+  Envelope absorbing(Set<String> merged) {
+    return new Envelope(id, version, lastUpdated, securityMarks, problems, merged);
   }
 
   /** Epoch milliseconds of an ISO 8601 date-time with its offset. */

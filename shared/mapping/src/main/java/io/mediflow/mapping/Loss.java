@@ -105,7 +105,9 @@ final class Loss {
   /** @param from where the record begins in the whole */
   void carry(CompiledTable table, Trail from) {
     carry(table.rows(), from);
-    table.layout().ifPresent(layout -> Stream.concat(layout.id().stream(), layout.lastUpdated().stream())
+    table.layout().ifPresent(layout -> Stream.of(
+            layout.id().stream(), layout.lastUpdated().stream(), layout.merged().stream().flatMap(CompiledMerged::paths))
+        .flatMap(paths -> paths)
         .flatMap(path -> from.values(path, carried).stream())
         .forEach(one -> carried.add(one.pointer())));
   }

@@ -93,7 +93,8 @@ public final class Mapper {
       return new ReadResult.Refused(Stream.concat(reading.missing().stream(), problems.stream()).toList());
     }
     return new ReadResult.Mapped(table.type(), envelope.id(), envelope.version(), envelope.lastUpdated(), reading.fields(),
-        reading.cleared(), problems, envelope.securityMarks(), Canonical.hash(reading.fields(), problems, envelope.securityMarks()));
+        reading.cleared(), problems, envelope.securityMarks(), envelope.absorbed(),
+        Canonical.hash(reading.fields(), problems, envelope.securityMarks()));
   }
 
   /** What of an overlay could not run on top of this package, so that it can be refused before it is stored. */

@@ -36,8 +36,8 @@ final class Messages {
         List<Sourced> all = new ArrayList<>();
         for (CompiledTable table : tables) {
           for (ObjectNode view : views(table, message)) {
-            all.add(Sourced.of(table, new Source(message.type() + " message", view), zone, references)
-                .with(message.problems()));
+            Sourced found = Sourced.of(table, new Source(message.type() + " message", view), zone, references);
+            all.add(merging(table, event(message), found).with(message.problems()));
           }
         }
         yield all;
@@ -45,10 +45,21 @@ final class Messages {
     };
   }
 
+  private static Sourced merging(CompiledTable table, String event, Sourced found) {
+    return found instanceof Sourced.Ready survivor
+        ? table.layout().flatMap(CompiledLayout::merged).filter(one -> one.toldBy(event))
+            .map(one -> one.of(survivor, survivor.source().tree())).orElse(found)
+        : found;
+  }
+
+  private static String event(Hl7Message message) {
+    return message.type() + "^" + message.trigger();
+  }
+
   /** Those whose sources name this message, as {@code ADT} or {@code ADT^A04}. */
   static List<CompiledTable> tables(
       EhrPackage ehr, Overlay overlay, String interfaceName, Optional<RecordType> type, Hl7Message message) {
-    String event = message.type() + "^" + message.trigger();
+    String event = event(message);
     List<CompiledTable> tables = new ArrayList<>();
     for (RecordSpec spec : ehr.records()) {
       List<String> sources = spec.table().sources();

@@ -18,6 +18,7 @@ public sealed interface ReadResult {
    * @param fields        without nulls, in a stable order
    * @param cleared       fields of which the source says that they hold nothing any more (HL7 v2's {@code ""})
    * @param problems      of data quality: the record stands all the same
+   * @param absorbed      source ids of the records that the source says were merged into this one
    * @param contentHash   SHA-256 over the canonical JSON of fields, problems and marks, hex
    */
   record Mapped(
@@ -29,6 +30,7 @@ public sealed interface ReadResult {
       Set<String> cleared,
       List<Problem> problems,
       Set<String> securityMarks,
+      Set<String> absorbed,
       String contentHash)
       implements ReadResult {}
 

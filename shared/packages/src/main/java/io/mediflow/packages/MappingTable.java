@@ -69,16 +69,34 @@ public record MappingTable(RecordType type, Format format, List<String> sources,
    * @param lastUpdatedForm in which it is written, as the codec {@code instant} takes it; empty for ISO 8601
    * @param event       message that is written when nothing else is said, {@code SIU^S12^SIU_S12}; empty where nothing is written
    * @param segments    of the message that is written, in their order after MSH
+   * @param merged      what of it says that other records were merged into this one; empty where nothing does
    */
   public record Layout(
       Optional<String> each, List<String> within, List<String> with, Optional<String> onlyIf, List<String> id,
-      Optional<String> lastUpdated, Optional<String> lastUpdatedForm, Optional<String> event, List<String> segments) {
+      Optional<String> lastUpdated, Optional<String> lastUpdatedForm, Optional<String> event, List<String> segments,
+      Optional<Merged> merged) {
 
     public Layout {
       within = List.copyOf(within);
       with = List.copyOf(with);
       id = List.copyOf(id);
       segments = List.copyOf(segments);
+    }
+  }
+
+  /**
+   * Where messages name the records that were merged into the one that they are about.
+   *
+   * @param messages     those that tell a merge, {@code ADT^A40}
+   * @param each         to the repetitions that name one record each, {@code MRG-1(*)}
+   * @param id           from there to its id in the EHR
+   * @param authority    from there to who gave it; an id that nobody is said to have given is of the survivor's authority
+   * @param ownAuthority to who gave the survivor's id: an id of another authority is not one of ours
+   */
+  public record Merged(List<String> messages, String each, String id, String authority, String ownAuthority) {
+
+    public Merged {
+      messages = List.copyOf(messages);
     }
   }
 

@@ -2,6 +2,7 @@ package io.mediflow.packages;
 
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.MappingTable.Layout;
+import io.mediflow.packages.MappingTable.Merged;
 import io.mediflow.packages.MappingTable.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,7 +92,7 @@ final class TableParser {
         section.optional("only-if"),
         section.find("id").orElseThrow() instanceof Yaml.Items ? section.texts("id") : List.of(section.text("id")),
         section.optional("last-updated"), section.optional("last-updated-form"),
-        section.optional("event"), section.texts("segments"));
+        section.optional("event"), section.texts("segments"), section.inner("merged").map(this::merged));
     layout.onlyIf().ifPresent(condition -> checked(section, "only-if", () -> Condition.parse(format, condition)));
     layout.id().forEach(path -> checked(section, "id", () -> TreePath.parse(format, path)));
     layout.lastUpdated().ifPresent(path -> checked(section, "last-updated", () -> TreePath.parse(format, path)));
@@ -99,6 +100,17 @@ final class TableParser {
       layout.each().ifPresent(path -> checked(section, "each", () -> TreePath.parse(format, path)));
     }
     return layout;
+  }
+
+  private Merged merged(Section section) {
+    Merged merged = new Merged(section.texts("messages"), section.text("each"), section.text("id"), section.text("authority"),
+        section.text("own-authority"));
+    section.end();
+    checked(section, "each", () -> TreePath.container(format, merged.each()));
+    checked(section, "own-authority", () -> TreePath.parse(format, merged.ownAuthority()));
+    List.of("id", "authority").forEach(key -> checked(section, key, () ->
+        TreePath.inside(format, TreePath.container(format, merged.each()), key.equals("id") ? merged.id() : merged.authority())));
+    return merged;
   }
 
   private static void checked(Section section, String key, Runnable parse) {

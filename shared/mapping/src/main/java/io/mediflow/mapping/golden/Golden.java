@@ -144,6 +144,9 @@ public final class Golden {
         if (!mapped.cleared().isEmpty()) {
           record.set("cleared", JSON.valueToTree(mapped.cleared()));
         }
+        if (!mapped.absorbed().isEmpty()) {
+          record.set("absorbed", JSON.valueToTree(mapped.absorbed()));
+        }
         told.set("problems", problems(mapped.problems()));
       }
     }

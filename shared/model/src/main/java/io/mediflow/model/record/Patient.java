@@ -46,6 +46,8 @@ public record Patient(
     @JsonPropertyDescription("When the patient died.") @Written(Written.As.TIME) String deceasedAt,
     @JsonPropertyDescription("The practice's own id of the patient's usual practitioner, as the EHR refers to it.")
     String primaryPractitioner,
+    @JsonPropertyDescription("Record id of the patient's chart that the EHR goes on with, where it has merged this one into it.")
+    @Written(Written.As.RECORD_ID) String replacedBy,
     @JsonPropertyDescription("The id that we left with the EHR when we created it; absent where we did not.") String externalId,
     @JsonPropertyDescription("The practice's own fields, declared by its overlay, each under the name given there.")
     Map<String, Object> custom) {}

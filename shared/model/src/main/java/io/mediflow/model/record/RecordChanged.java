@@ -3,7 +3,7 @@ package io.mediflow.model.record;
 /**
  * The thin event that a record changed: ids only, no PHI.
  *
- * @param successor id of the record that goes on in its place: one that is merged into it; else empty
+ * @param successor id of the record that goes on in its place: it was merged into that one, or moved there; else empty
  */
 public record RecordChanged(
     String connection, RecordType type, String id, long version, StoredRecord.Ending ending, String successor) {

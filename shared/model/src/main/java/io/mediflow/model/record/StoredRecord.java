@@ -61,7 +61,9 @@ public record StoredRecord(
     /** The EHR answers as if it had never been there: deleted without a trace, or kept from us. A later read may bring it back. */
     NOT_VISIBLE,
     /** It and another record are one: the successor is that other one. */
-    MERGED;
+    MERGED,
+    /** The EHR made another one in its place, the successor: an appointment that was rescheduled, not cancelled for good. */
+    MOVED;
 
     /** As events and the API say it: {@code not-visible}. */
     public String label() {
@@ -124,6 +126,12 @@ public record StoredRecord(
   public StoredRecord ended(Ending how, String into, String hash) {
     return new StoredRecord(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, hash, packageVersion, fields,
         List.of(), securityMarks, how, feedPosition, published, version, said, contributions, into);
+  }
+
+  /** The same content, going on in another record, or no longer so. */
+  public StoredRecord goingOn(Ending how, String into) {
+    return new StoredRecord(connection, type, id, source, lastUpdated, fetchStart, fetchedAt, contentHash, packageVersion, fields,
+        problems, securityMarks, how, feedPosition, published, version, said, contributions, into);
   }
 
   /** Made of what several interfaces said. */

@@ -51,11 +51,12 @@ public record MappingDocument(
   /**
    * @param sources    what the interface sends for it
    * @param onlyIf     when a record is made of it; empty for always
+   * @param merged     what says that other records were merged into one; empty where nothing does
    * @param strategies how changes are learned of, as packages write them
    */
   public record Table(
-      RecordType type, String interfaceName, Format format, List<String> sources, String onlyIf, List<String> strategies,
-      List<Line> lines) {
+      RecordType type, String interfaceName, Format format, List<String> sources, String onlyIf, String merged,
+      List<String> strategies, List<Line> lines) {
 
     public Table {
       sources = List.copyOf(sources);
@@ -99,6 +100,7 @@ public record MappingDocument(
         .forEach(spec -> tables.add(new Table(
             spec.type(), spec.interfaceName(), spec.table().format(), spec.table().sources(),
             spec.table().layout().flatMap(MappingTable.Layout::onlyIf).orElse(""),
+            spec.table().layout().flatMap(MappingTable.Layout::merged).map(Words::merged).orElse(""),
             spec.strategies().stream().map(one -> Words.strategy(spec, one)).toList(),
             new Lines(spec, overlay, examples).all())));
     List<Line> lines = tables.stream().flatMap(one -> one.lines().stream()).toList();

@@ -121,7 +121,8 @@ final class Outline {
       blocks.add(new Heading(2, title(table), "table-" + table.type().label() + "-" + table.interfaceName()));
       blocks.add(new Block.Paragraph(text("Made of " + String.join(", ", table.sources()) + " in " + table.format().label()
           + "; changes are learned of by " + String.join(", ", table.strategies()) + "."
-          + (table.onlyIf().isEmpty() ? "" : " No record is made unless " + table.onlyIf() + "."))));
+          + (table.onlyIf().isEmpty() ? "" : " No record is made unless " + table.onlyIf() + ".")
+          + table.merged())));
       blocks.add(new Grid(LineCells.COLUMNS, table.lines().stream().map(LineCells::of).toList()));
     }
   }

@@ -4,6 +4,7 @@ import io.mediflow.packages.CodecName;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.InterfaceSpec.BudgetSpec;
 import io.mediflow.packages.MappingTable.Direction;
+import io.mediflow.packages.MappingTable.Merged;
 import io.mediflow.packages.MappingTable.Row;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
@@ -44,6 +45,11 @@ final class Words {
   static String strategy(RecordSpec spec, ChangeStrategy one) {
     return one != ChangeStrategy.WINDOWED_RELIST ? one.label() : one.label() + spec.relist()
         .map(relist -> relist.by() == Relist.By.WHOLE ? "" : " by " + label(relist.by())).orElse(" (with no search stated, so not run)");
+  }
+
+  static String merged(Merged merged) {
+    return " " + String.join(", ", merged.messages()) + " tell that the records that " + merged.each()
+        + " names were merged into it, where they are of the authority of " + merged.ownAuthority() + ".";
   }
 
   static String ways(Direction direction) {
