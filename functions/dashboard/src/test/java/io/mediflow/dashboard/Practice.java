@@ -18,7 +18,6 @@ import io.mediflow.model.watch.TimeScale;
 import io.mediflow.model.write.AuditEntry;
 import io.mediflow.model.write.Write;
 import io.mediflow.model.write.WriteState;
-import io.mediflow.packages.Packages;
 import io.mediflow.testkit.memory.MemoryApplicationStore;
 import io.mediflow.testkit.memory.MemoryAuditLog;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
@@ -79,8 +78,7 @@ final class Practice {
   }
 
   StatusReader reader() {
-    return new StatusReader(connections, flows, new MemoryPendingFetchStore(), status, rollups, quarantine, ledger,
-        new Packages(List.of()), clock);
+    return new StatusReader(connections, flows, new MemoryPendingFetchStore(), status, rollups, quarantine, ledger, clock);
   }
 
   /** Everything runs. */

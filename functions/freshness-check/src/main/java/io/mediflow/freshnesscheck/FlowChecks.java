@@ -1,6 +1,7 @@
 package io.mediflow.freshnesscheck;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.watch.Freshness;
@@ -40,13 +41,13 @@ final class FlowChecks {
 
   private void fresh(Flow flow) {
     RecordType type = flow.id().type();
-    Freshness freshness = Freshness.of(flow, situation.pushed().contains(type),
-        Optional.ofNullable(situation.pending().get(type)), marker, situation.now());
+    Freshness freshness = Freshness.of(
+        flow, Optional.ofNullable(situation.pending().get(type)), marker, situation.now());
     Duration age = freshness.age(situation.now());
     Duration limit = limit(flow);
     if (age.compareTo(limit) > 0) {
       breaches.add("freshness", flow.id().label(), "%s are more than %s behind the EHR. %s".formatted(
-          Words.records(flow.id()), Words.duration(limit), reason(freshness.heldBy())));
+          Words.records(flow.id()), Words.duration(limit), reason(freshness.heldBy(), flow.id().scope())));
     } else if (!freshness.complete() && flow.failure().filter(one -> !one.equals(PACED)).isPresent()) {
       breaches.add("freshness", flow.id().label(),
           "The first sync of %s has not come to its end: the last attempt failed.".formatted(Words.records(flow.id()).toLowerCase(Locale.ROOT)));
@@ -61,9 +62,11 @@ final class FlowChecks {
     return interval.compareTo(over) < 0 ? over : interval.plus(slack.compareTo(over) < 0 ? over : slack);
   }
 
-  private static String reason(Freshness.Cause cause) {
+  private static String reason(Freshness.Cause cause, FlowId.Scope scope) {
     return switch (cause) {
-      case WINDOW -> "The EHR has not been asked, or has not answered, in that time.";
+      case WINDOW -> scope == FlowId.Scope.TOLD
+          ? "The EHR has sent nothing in that time, and does not say that its subscriptions work."
+          : "The EHR has not been asked, or has not answered, in that time.";
       case PENDING_FETCH -> "A record that changed could not be fetched yet.";
       case QUEUE -> "Changes wait to be taken in.";
       case FIRST_SYNC -> "The first sync has not come to its end.";

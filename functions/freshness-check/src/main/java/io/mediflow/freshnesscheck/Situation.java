@@ -13,13 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All that is known of one connection when it is checked.
  *
  * @param intervals between two windows of each flow, as the package has them; scaled
- * @param pushed  record types whose changes the EHR sends and nobody lists
  * @param pending the oldest pending fetch by record type
  * @param marker  the newest marker that came through the change queue
  * @param rollups of the longest window
@@ -30,7 +28,6 @@ record Situation(
     Instant now,
     List<Flow> flows,
     Map<FlowId, Duration> intervals,
-    Set<RecordType> pushed,
     Map<RecordType, Instant> pending,
     Optional<Instant> marker,
     List<Heartbeat> heartbeats,

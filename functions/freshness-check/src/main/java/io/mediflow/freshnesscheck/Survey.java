@@ -6,14 +6,12 @@ import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.QuarantineStore;
-import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads all that is known of one connection. */
 @ApplicationScoped
@@ -66,7 +62,6 @@ public class Survey {
         now,
         own,
         ehr.map(one -> intervals(one, own)).orElse(Map.of()),
-        ehr.map(Survey::pushed).orElse(Set.of()),
         pending.oldest(id, Flow.types(own)),
         flows.lastMarker(),
         connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
@@ -82,12 +77,5 @@ public class Survey {
     own.stream().map(Flow::id).forEach(id -> ehr.record(id.type(), id.interfaceName())
         .ifPresent(spec -> intervals.put(id, scale.scaled(spec.interval(id.scope())))));
     return intervals;
-  }
-
-  private static Set<RecordType> pushed(EhrPackage one) {
-    return one.records().stream()
-        .filter(RecordSpec::pushed)
-        .map(RecordSpec::type)
-        .collect(Collectors.toSet());
   }
 }

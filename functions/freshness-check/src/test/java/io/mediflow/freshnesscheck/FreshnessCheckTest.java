@@ -9,6 +9,7 @@ import static io.mediflow.freshnesscheck.Sample.failed;
 import static io.mediflow.freshnesscheck.Sample.flow;
 import static io.mediflow.freshnesscheck.Sample.seldom;
 import static io.mediflow.freshnesscheck.Sample.started;
+import static io.mediflow.freshnesscheck.Sample.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +22,6 @@ import io.mediflow.model.write.WriteState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,9 @@ class FreshnessCheckTest {
         Arguments.of("twenty minutes and a while ago", WELL.with(seldom(RecordType.SLOT, FlowId.Scope.WHOLE, 34)), List.of()),
         Arguments.of("twenty minutes and more ago", WELL.with(seldom(RecordType.SLOT, FlowId.Scope.WHOLE, 36)), List.of("freshness/fhir/slot/whole")),
         Arguments.of("notified only", WELL.with(flow(Optional.of(ago(16)), Optional.of(ago(1)))), List.of("freshness/fhir/patient/whole")),
-        Arguments.of("pushed and notified", WELL.with(flow(Optional.empty(), Optional.of(ago(1)))).withPushed(Set.of(RecordType.PATIENT)), List.of()),
+        Arguments.of("told and heard", WELL.with(told(Optional.of(ago(40)), Optional.of(ago(1)))), List.of()),
+        Arguments.of("told and said to work", WELL.with(told(Optional.of(ago(4)), Optional.of(ago(600)))), List.of()),
+        Arguments.of("told and silent", WELL.with(told(Optional.of(ago(16)), Optional.of(ago(17)))), List.of("freshness/fhir/patient/told")),
         Arguments.of("old pending fetch", WELL.withPending(ago(20)), List.of("freshness/fhir/patient/whole")),
         Arguments.of("old marker", WELL.withMarker(ago(6)), List.of("queue/change-mapping")),
         Arguments.of("very old marker", WELL.withMarker(ago(16)), List.of("freshness/fhir/patient/whole", "queue/change-mapping")),

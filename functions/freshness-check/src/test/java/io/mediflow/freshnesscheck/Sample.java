@@ -22,11 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A made-up practice, well by default; {@code with…} makes one thing different. */
 record Sample(
-    List<Flow> flows, Set<RecordType> pushed, Map<RecordType, Instant> pending, Optional<Instant> marker,
+    List<Flow> flows, Map<RecordType, Instant> pending, Optional<Instant> marker,
     List<Heartbeat> heartbeats, List<Rollup> rollups, QuarantineStore.Tally quarantine, Map<WriteState, Long> writes,
     List<Breach> open) {
 
@@ -38,55 +37,51 @@ record Sample(
       new FlowId("elm", "fhir", RecordType.SLOT, FlowId.Scope.WHOLE), Duration.ofMinutes(20));
 
   static final Sample WELL = new Sample(
-      List.of(flow(Optional.of(ago(2)), Optional.empty())), Set.of(), Map.of(), Optional.of(ago(1)),
+      List.of(flow(Optional.of(ago(2)), Optional.empty())), Map.of(), Optional.of(ago(1)),
       List.of(beat(0, null, null, null)), List.of(calls("patient.read", 200, 1, 10_000)),
       new QuarantineStore.Tally(0, Optional.empty()), Map.of(WriteState.CONFIRMED, 5L), List.of());
 
   Situation situation() {
     long received = writes.values().stream().mapToLong(Long::longValue).sum();
-    return new Situation("elm", NOW, flows, INTERVALS, pushed, pending, marker, heartbeats, rollups, quarantine,
+    return new Situation("elm", NOW, flows, INTERVALS, pending, marker, heartbeats, rollups, quarantine,
         new LedgerCounts(received, writes), open);
   }
 
   Sample with(Flow flow) {
-    return new Sample(List.of(flow), pushed, pending, marker, heartbeats, rollups, quarantine, writes, open);
-  }
-
-  Sample withPushed(Set<RecordType> types) {
-    return new Sample(flows, types, pending, marker, heartbeats, rollups, quarantine, writes, open);
+    return new Sample(List.of(flow), pending, marker, heartbeats, rollups, quarantine, writes, open);
   }
 
   Sample withPending(Instant oldest) {
-    return new Sample(flows, pushed, Map.of(RecordType.PATIENT, oldest), marker, heartbeats, rollups, quarantine, writes, open);
+    return new Sample(flows, Map.of(RecordType.PATIENT, oldest), marker, heartbeats, rollups, quarantine, writes, open);
   }
 
   Sample withMarker(Instant at) {
-    return new Sample(flows, pushed, pending, Optional.of(at), heartbeats, rollups, quarantine, writes, open);
+    return new Sample(flows, pending, Optional.of(at), heartbeats, rollups, quarantine, writes, open);
   }
 
   Sample withoutMarker() {
-    return new Sample(flows, pushed, pending, Optional.empty(), heartbeats, rollups, quarantine, writes, open);
+    return new Sample(flows, pending, Optional.empty(), heartbeats, rollups, quarantine, writes, open);
   }
 
   Sample with(Heartbeat beat) {
-    return new Sample(flows, pushed, pending, marker, List.of(beat), rollups, quarantine, writes, open);
+    return new Sample(flows, pending, marker, List.of(beat), rollups, quarantine, writes, open);
   }
 
   Sample with(Rollup... calls) {
-    return new Sample(flows, pushed, pending, marker, heartbeats, List.of(calls), quarantine, writes, open);
+    return new Sample(flows, pending, marker, heartbeats, List.of(calls), quarantine, writes, open);
   }
 
   Sample withQuarantine(int count, Instant oldest) {
-    return new Sample(flows, pushed, pending, marker, heartbeats, rollups,
+    return new Sample(flows, pending, marker, heartbeats, rollups,
         new QuarantineStore.Tally(count, Optional.of(oldest)), writes, open);
   }
 
   Sample with(WriteState state, long count) {
-    return new Sample(flows, pushed, pending, marker, heartbeats, rollups, quarantine, Map.of(state, count), open);
+    return new Sample(flows, pending, marker, heartbeats, rollups, quarantine, Map.of(state, count), open);
   }
 
   Sample withOpen(Breach... before) {
-    return new Sample(flows, pushed, pending, marker, heartbeats, rollups, quarantine, writes, List.of(before));
+    return new Sample(flows, pending, marker, heartbeats, rollups, quarantine, writes, List.of(before));
   }
 
   static Instant ago(long minutes) {
@@ -96,6 +91,12 @@ record Sample(
   static Flow flow(Optional<Instant> window, Optional<Instant> notified) {
     return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.WHOLE), Checkpoint.START,
         NOW.plusSeconds(60), Optional.empty(), window, notified, Optional.empty(), 0);
+  }
+
+  /** A flow that the EHR tells by itself: when its subscriptions were last said to work, and when it was last heard. */
+  static Flow told(Optional<Instant> works, Optional<Instant> heard) {
+    return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.TOLD), Checkpoint.START, NOW.plusSeconds(60),
+        Optional.empty(), works, heard, Optional.empty(), 1);
   }
 
   /** A flow whose last window began so many minutes ago. */

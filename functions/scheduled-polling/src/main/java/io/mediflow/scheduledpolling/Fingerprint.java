@@ -33,6 +33,11 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
+  /** Of a text that must not be kept itself. */
+  static String of(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** @param element of the date that the listing's window goes by, dots between its parts; empty where there is no window */
   static Listing.Entry of(byte[] body, Optional<String> element) {
     MessageDigest digest = sha256();

@@ -44,7 +44,7 @@ final class ScheduledPolling {
   static Lane lane(ChangeStrategy listing, FlowId.Scope scope, boolean first) {
     return switch (scope) {
       case WHOLE -> first || listing == ChangeStrategy.BULK_SINCE ? Lane.LATER : Lane.SOON;
-      case HOT -> Lane.SOON;
+      case HOT, TOLD -> Lane.SOON;
       case REST -> Lane.LATER;
     };
   }

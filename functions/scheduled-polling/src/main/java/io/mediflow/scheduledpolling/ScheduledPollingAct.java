@@ -39,13 +39,15 @@ public class ScheduledPollingAct {
   private final FlowLease lease;
   private final Relisting relisting;
   private final Exporting exporting;
+  private final Subscribing subscribing;
   private final ScheduledPollingConfig config;
   private final TimeScale scale;
   private final Clock clock;
 
   public ScheduledPollingAct(
       FlowStore flows, ConnectionStore connections, Packages packages, Ehr ehr, ChangeQueue changes, PollQueue windows,
-      FlowLease lease, Relisting relisting, Exporting exporting, ScheduledPollingConfig config, TimeScale scale, Clock clock) {
+      FlowLease lease, Relisting relisting, Exporting exporting, Subscribing subscribing,
+      ScheduledPollingConfig config, TimeScale scale, Clock clock) {
     this.flows = flows;
     this.connections = connections;
     this.packages = packages;
@@ -55,6 +57,7 @@ public class ScheduledPollingAct {
     this.lease = lease;
     this.relisting = relisting;
     this.exporting = exporting;
+    this.subscribing = subscribing;
     this.config = config;
     this.scale = scale;
     this.clock = clock;
@@ -76,6 +79,12 @@ public class ScheduledPollingAct {
     Optional<Connection> connection = connections.find(window.connection());
     if (connection.filter(Connection::paused).isPresent()) {
       lease.rest(flow, flow.checkpoint(), idle(), flow.failure());
+      return;
+    }
+    Optional<Told> told = connection.filter(one -> flow.id().scope() == FlowId.Scope.TOLD).flatMap(one -> told(one, flow.id()));
+    if (told.isPresent()) {
+      lease.take(flow, ScheduledPolling.begun(flow.checkpoint(), now))
+          .ifPresent(own -> subscribing.run(own, told.get(), scale.scaled(told.get().interval())));
       return;
     }
     Optional<FlowRun> run = connection.flatMap(one -> planned(one, flow));
@@ -175,6 +184,12 @@ public class ScheduledPollingAct {
                 new FlowRun(connection, spec, listing, found,
                     found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(listing, id.scope(), first)),
                     scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap()))))));
+  }
+
+  /** Empty when there is nothing of it any more. */
+  private Optional<Told> told(Connection connection, FlowId id) {
+    return packages.of(connection).flatMap(found -> connection.interfaceNamed(id.interfaceName())
+        .filter(own -> found.record(id.type(), own.name()).isPresent()).map(own -> Told.of(id, connection, own, found)));
   }
 
   private Instant idle() {

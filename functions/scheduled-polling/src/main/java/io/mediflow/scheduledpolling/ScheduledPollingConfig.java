@@ -75,6 +75,10 @@ public interface ScheduledPollingConfig {
   @WithDefault("100")
   int exportLines();
 
+  /** When a subscription that stays broken is switched on the second time; then it doubles; scaled. */
+  @WithDefault("PT5M")
+  Duration switchOn();
+
   /** How long an enqueued pending fetch is left to change-mapping; scaled. */
   @WithDefault("PT5M")
   Duration pendingClaim();

@@ -1,6 +1,6 @@
 /**
  * scheduled-polling: finds the flows that are due and runs their windows by the strategies {@code last-updated},
- * {@code windowed-relist} and {@code bulk-since}.
+ * {@code windowed-relist} and {@code bulk-since}; looks after our subscriptions.
  *
  * <p>Trigger: its own queue. A schedule puts {@code {"tick":true}} there each minute; a tick sends one marker through
  * the change queue, queues a {@code FlowWindow} for each flow that is due, and hands pending fetches that are due to
@@ -25,7 +25,12 @@
  * handed over by the hundred lines, then ended. The watermark becomes the export's {@code transactionTime}. A job that fails, expires or
  * runs too long is asked for anew; where the EHR makes one at a time, the flows of an interface take turns.
  *
- * <p>Tables: reads connections; reads and writes flows, pending fetches, rosters (only reads them) and listings.
+ * <p>A window of what the EHR tells by itself (scope {@code told}) lists nothing: it makes the subscriptions that are missing, renews
+ * them before their end and when the secret changes, switches broken ones on again, deletes those that are planned no more, and asks
+ * how each is. Events that the EHR counts and that did not come are asked for, else listed. It is whole when all of them work.
+ *
+ * <p>Tables: reads connections; reads and writes flows, our subscriptions, the numbers of their events, pending fetches, rosters (only
+ * reads them) and listings. Reads the secrets of notifications. Metrics: {@code subscriptionsBroken}, {@code notificationGaps}.
  *
  * <p>On failure: a page that fails fails the window: its kind is kept with the flow, the watermark stays, and the
  * flow is due again soon. The window goes on where it stood when the EHR was away, and starts again from the

@@ -204,7 +204,8 @@ class ExportEndToEndTest {
     new ScheduledPollingAct(flows, connections, new Packages(List.of(EHR)), none, changes, queues.pollQueue, lease,
         new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), none, changes, queues.pollQueue, settings,
             TimeScale.REAL, clock),
-        new Exporting(lease, flows, bulk, changes, queues.pollQueue, settings, TimeScale.REAL, clock), settings, TimeScale.REAL, clock)
+        new Exporting(lease, flows, bulk, changes, queues.pollQueue, settings, TimeScale.REAL, clock),
+        SubscriptionBench.idle(lease, flows, settings, clock), settings, TimeScale.REAL, clock)
         .run(new FlowWindow(id.connection(), id.label()), clock.instant().plusSeconds(25));
   }
 

@@ -343,7 +343,8 @@ class ExportingTest {
     Relisting relisting = new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), none, changes, queues.pollQueue,
         settings, TimeScale.REAL, clock);
     return new ScheduledPollingAct(flows, connections, new Packages(List.of(ehr)), none, changes, queues.pollQueue, lease, relisting,
-        new Exporting(lease, flows, bulk, changes, queues.pollQueue, settings, TimeScale.REAL, clock), settings, TimeScale.REAL, clock);
+        new Exporting(lease, flows, bulk, changes, queues.pollQueue, settings, TimeScale.REAL, clock),
+        SubscriptionBench.idle(lease, flows, settings, clock), settings, TimeScale.REAL, clock);
   }
 
   private static Connection connection(String group) {

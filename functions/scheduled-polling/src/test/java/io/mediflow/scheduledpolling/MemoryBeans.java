@@ -1,29 +1,37 @@
 package io.mediflow.scheduledpolling;
 
 import io.mediflow.model.change.ChangeQueue;
+import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.PollQueue;
 import io.mediflow.model.change.RosterStore;
+import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.BulkEhr;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.Signer;
+import io.mediflow.model.ehr.SubscriptionEhr;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.store.Secrets;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
 import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemorySubscriptions;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryListingStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
+import io.mediflow.testkit.memory.MemorySecrets;
 import io.mediflow.testkit.memory.MemorySigner;
+import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import io.mediflow.testkit.memory.MemoryTokenStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -92,6 +100,30 @@ class MemoryBeans {
   @Singleton
   BulkEhr bulk() {
     return new MemoryBulk();
+  }
+
+  @Produces
+  @Singleton
+  SubscriptionEhr subscriptionEhr() {
+    return new MemorySubscriptions();
+  }
+
+  @Produces
+  @Singleton
+  SubscriptionStore subscriptions() {
+    return new MemorySubscriptionStore();
+  }
+
+  @Produces
+  @Singleton
+  EventNumbers numbers() {
+    return new MemoryEventNumbers();
+  }
+
+  @Produces
+  @Singleton
+  Secrets secrets() {
+    return new MemorySecrets();
   }
 
   @Produces

@@ -368,7 +368,7 @@ class RelistingTest {
     Relisting relisting =
         new Relisting(lease, roster, listings, ehr, changes, queues.pollQueue, settings, TimeScale.REAL, clock);
     return new ScheduledPollingAct(flows, connections, Roster.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting,
-        new Exporting(lease, flows, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock), settings,
-        TimeScale.REAL, clock);
+        new Exporting(lease, flows, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock),
+        SubscriptionBench.idle(lease, flows, settings, clock), settings, TimeScale.REAL, clock);
   }
 }

@@ -48,7 +48,7 @@ final class Sample {
       int duePageSize, int mostDuePages, int pagesPerRun, Duration runTime, int pagesPerChain, int listingsPerRun,
       int attemptsPerSubject, Duration lease, Duration early, Duration retry,
       Duration longestWait, Duration idle, Duration pendingClaim, Duration exportLook, Duration exportAnew, Duration longestExport,
-      int exportLines)
+      int exportLines, Duration switchOn)
       implements ScheduledPollingConfig {
 
     static Settings usual() {
@@ -58,7 +58,7 @@ final class Sample {
     static Settings pages(int pagesPerRun, int pagesPerChain) {
       return new Settings(2, 3, pagesPerRun, Duration.ofSeconds(25), pagesPerChain, 20, 3, Duration.ofSeconds(45), Duration.ofSeconds(5), Duration.ofSeconds(30),
           Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofMinutes(10),
-          Duration.ofHours(24), 3);
+          Duration.ofHours(24), 3, Duration.ofMinutes(5));
     }
   }
 }

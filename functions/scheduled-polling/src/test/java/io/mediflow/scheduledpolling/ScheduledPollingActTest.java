@@ -294,7 +294,7 @@ class ScheduledPollingActTest {
     Relisting relisting = new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), ehr, changes, queues.pollQueue,
         settings, TimeScale.REAL, clock);
     return new ScheduledPollingAct(flows, connections, Sample.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting,
-        new Exporting(lease, flows, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock), settings,
-        TimeScale.REAL, clock);
+        new Exporting(lease, flows, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock),
+        SubscriptionBench.idle(lease, flows, settings, clock), settings, TimeScale.REAL, clock);
   }
 }

@@ -94,7 +94,12 @@ record Hook(HookPath path, Connection connection, EhrInterface own, EhrPackage e
 
   /** An address of another server than the one that we read from names none of our records. */
   private Matcher relative(String reference) {
+    return RELATIVE.matcher(fromBase(reference));
+  }
+
+  /** A reference within the server that we read from, without its address. */
+  String fromBase(String reference) {
     String base = own.base() + "/";
-    return RELATIVE.matcher(reference.startsWith(base) ? reference.substring(base.length()) : reference);
+    return reference.startsWith(base) ? reference.substring(base.length()) : reference;
   }
 }

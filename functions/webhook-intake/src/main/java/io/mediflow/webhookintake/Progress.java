@@ -19,10 +19,7 @@ record Progress(String subscription, long reached, boolean restart, boolean gap)
    *
    * @param last the highest number before; nothing before the first event, so that who begins with a later one has missed some
    */
-  static Optional<Progress> of(Notice notice, OptionalLong last) {
-    if (notice.subscription().isEmpty()) {
-      return Optional.empty();
-    }
+  static Optional<Progress> of(String subscription, Notice notice, OptionalLong last) {
     long known = last.orElse(0);
     long[] numbers = notice.events().stream().flatMapToLong(one -> one.number().stream()).sorted().distinct().toArray();
     if (!notice.tellsEvents() || numbers.length == 0) {
@@ -31,7 +28,7 @@ record Progress(String subscription, long reached, boolean restart, boolean gap)
       long since = notice.since().orElse(0);
       return notice.since().isEmpty() && !restart
           ? Optional.empty()
-          : Optional.of(new Progress(notice.subscription().get(), since, restart, since > known + own));
+          : Optional.of(new Progress(subscription, since, restart, since > known + own));
     }
     boolean gap = false;
     long reached = known;
@@ -39,6 +36,6 @@ record Progress(String subscription, long reached, boolean restart, boolean gap)
       gap |= number > reached + 1;
       reached = Math.max(reached, number);
     }
-    return Optional.of(new Progress(notice.subscription().get(), numbers[numbers.length - 1], false, gap));
+    return Optional.of(new Progress(subscription, numbers[numbers.length - 1], false, gap));
   }
 }

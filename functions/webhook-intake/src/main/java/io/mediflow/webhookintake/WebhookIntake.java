@@ -44,7 +44,7 @@ final class WebhookIntake {
   static Optional<String> counted(Hook hook, Payload payload) {
     return payload instanceof Payload.Notice notice && hook.spec().numbers() == HookSpec.Numbers.SUBSCRIPTION
             && hook.path().type().isEmpty()
-        ? notice.subscription()
+        ? notice.subscription().map(hook::fromBase)
         : Optional.empty();
   }
 
@@ -73,7 +73,7 @@ final class WebhookIntake {
           : new Refuse(Refusal.NO_NOTIFICATION, "the bundle's first entry is no subscription status that says why it is sent");
       case Payload.Notice notice -> path.id().isPresent()
           ? take(hook, path.type(), path.id(), new byte[0], arrived)
-          : Bundles.take(hook, notice, counted(hook, notice).flatMap(one -> Progress.of(notice, last)), arrived);
+          : Bundles.take(hook, notice, counted(hook, notice).flatMap(one -> Progress.of(one, notice, last)), arrived);
     };
   }
 

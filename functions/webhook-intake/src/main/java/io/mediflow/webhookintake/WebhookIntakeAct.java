@@ -8,6 +8,7 @@ import io.mediflow.model.store.Secrets;
 import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.Packages;
+import io.mediflow.watch.NotificationGaps;
 import io.mediflow.watch.Watch;
 import io.mediflow.webhookintake.WebhookIntakeDecision.Refuse;
 import io.mediflow.webhookintake.WebhookIntakeDecision.Take;
@@ -45,7 +46,8 @@ public class WebhookIntakeAct {
   private final ChangeQueue queue;
   private final FlowStore flows;
   private final EventNumbers numbers;
-  private final Relisting relisting;
+  private final NotificationGaps gaps;
+  private final OwnSubscriptions own;
   private final Outbox outbox;
   private final Packages packages;
   private final Watch watch;
@@ -55,13 +57,14 @@ public class WebhookIntakeAct {
 
   public WebhookIntakeAct(
       ConnectionStore connections, Secrets secrets, ChangeQueue queue, FlowStore flows, EventNumbers numbers,
-      Relisting relisting, Outbox outbox, Packages packages, Watch watch, WebhookIntakeConfig config, Clock clock) {
+      NotificationGaps gaps, OwnSubscriptions own, Outbox outbox, Packages packages, Watch watch, WebhookIntakeConfig config, Clock clock) {
     this.connections = connections;
     this.secrets = secrets;
     this.queue = queue;
     this.flows = flows;
     this.numbers = numbers;
-    this.relisting = relisting;
+    this.gaps = gaps;
+    this.own = own;
     this.outbox = outbox;
     this.packages = packages;
     this.watch = watch;
@@ -148,11 +151,14 @@ public class WebhookIntakeAct {
     if (!take.changes().isEmpty()) {
       queue.send(List.copyOf(take.changes()));
     }
-    boolean whole = take.relist().isEmpty() || relisting.now(hook.connection().id(), take.relist(), now);
-    if (whole) {
+    boolean asked = take.progress().filter(one -> own.asks(hook, one, now)).isPresent(); // the count moves with the answer
+    if (!asked && (take.relist().isEmpty() || gaps.relist(hook.connection().id(), take.relist(), now))) {
       take.progress().ifPresent(one -> reached(hook, one));
     }
-    take.heard().forEach(flow -> flows.notified(flow, now));
+    take.heard().forEach(flow -> {
+      flows.notified(flow, now);
+      own.heard(hook, flow, now);
+    });
     if (take.broken()) {
       watch.counted(BROKEN, "told");
       LOG.warnf("the EHR says that a subscription of %s/%s does not work: look at it there, and switch it on again",

@@ -29,14 +29,15 @@
  *
  * <p>Output: 204 once the queue has taken every change, or when the package does not follow that resource type. A number that is
  * missing among a subscription's events makes the flows that it feeds due, at once where no window of theirs is under way; the count
- * moves only then, so that the next notification or heartbeat asks again. What no flow lists is counted and named in the log.
+ * moves only then, so that the next notification or heartbeat asks again. Of a subscription that we made, where the EHR tells events
+ * again, scheduled-polling asks for them at the next tick instead, and the count moves with the answer. What no flow lists is counted and named in the log.
  *
  * <p>Redelivery, disorder and replay: a change's id is made of what it says, so a redelivery has the same one, and
  * change-mapping's conditional put is the only arbiter: a hint fetches what the EHR holds now, and an older resource loses by its {@code
  * lastUpdated}. So somebody who sends a signed notification again inside the window can cause a fetch and nothing else; outside it
  * he is refused. A mechanism without a time has no window, and needs none for the same reason.
  *
- * <p>Tables: reads connections; moves {@code lastNotification} and due times of flows; keeps the numbers of subscriptions with them;
+ * <p>Tables: reads connections; moves {@code lastNotification} and due times of flows; keeps the numbers of subscriptions with them, and reads which are ours;
  * reads messages out and keeps their outcomes. Metrics: {@code notificationsRefused} by reason, {@code notificationGaps} by whether
  * something lists what is missing, {@code subscriptionsBroken}, {@code outboundSettled} by result.
  *

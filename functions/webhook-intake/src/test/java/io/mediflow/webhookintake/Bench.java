@@ -14,7 +14,9 @@ import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import io.mediflow.testkit.memory.TestClock;
+import io.mediflow.watch.NotificationGaps;
 import io.mediflow.watch.Watch;
 import io.mediflow.watch.WatchConfig;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +32,7 @@ import java.util.TreeMap;
 /**
  * The act with its ports in memory. Practices: {@code elm}, {@code oak} (paused) and {@code ash} (its secret was never made) by a
  * header's secret, {@code fir} by Standard Webhooks, {@code bay} by an HMAC, {@code yew} by a header's
- * secret, which has a feed.
+ * secret, which has a feed; {@code oat}, where we make the subscriptions.
  */
 final class Bench {
 
@@ -46,6 +48,7 @@ final class Bench {
   final MemoryQueues queues = new MemoryQueues();
   final MemoryFlowStore flows = new MemoryFlowStore();
   final MemoryEventNumbers numbers = new MemoryEventNumbers();
+  final MemorySubscriptionStore subscriptions = new MemorySubscriptionStore();
   final MemoryOutboundMessages outbound = new MemoryOutboundMessages();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   final TestClock clock;
@@ -64,12 +67,15 @@ final class Bench {
     connections.put(Sample.connection("fir", Sample.LANTERN, "fhir"));
     connections.put(Sample.connection("bay", Sample.EVENTS, "fhir", "v1"));
     connections.put(Sample.connection("yew", Sample.FEED, "feed"));
+    connections.put(Sample.told("oat"));
+    secrets.with("hook-oat", Sample.SECRET);
     act = with(queues.changeQueue);
   }
 
   WebhookIntakeAct with(ChangeQueue queue) {
     return new WebhookIntakeAct(
-        connections, secrets, queue, flows, numbers, new Relisting(flows, watch), new Outbox(outbound, watch), Sample.PACKAGES, watch,
+        connections, secrets, queue, flows, numbers, new NotificationGaps(flows, watch), new OwnSubscriptions(subscriptions, flows),
+        new Outbox(outbound, watch), Sample.PACKAGES, watch,
         new Limits(MOST_BYTES, 64, 20), clock);
   }
 

@@ -43,7 +43,7 @@ class BundlesTest {
     assertEquals(List.of("Patient/p1 hint", "Appointment/a1 hint", "Patient/p2 hint"), told(take));
     assertEquals(Set.of(PATIENTS, APPOINTMENTS), take.heard());
     assertEquals(Set.of(), take.relist());
-    assertEquals(new Progress(Notices.SUBSCRIPTION, 5, false, false), take.progress().orElseThrow());
+    assertEquals(new Progress(Notices.COUNTED, 5, false, false), take.progress().orElseThrow());
   }
 
   @ParameterizedTest
@@ -132,7 +132,7 @@ class BundlesTest {
         notice = notice.about(Long.parseLong(number), "Patient/p" + number);
       }
       Take take = take(notice, known == null ? NONE : OptionalLong.of(known));
-      assertEquals(new Progress(Notices.SUBSCRIPTION, reached, kind.equals("handshake"), gap), take.progress().orElseThrow());
+      assertEquals(new Progress(Notices.COUNTED, reached, kind.equals("handshake"), gap), take.progress().orElseThrow());
       boolean empty = kind.equals("event-notification") && numbers == null;
       assertEquals(gap || empty ? Set.of(PATIENTS) : Set.of(), take.relist());
     }

@@ -3,6 +3,7 @@ package io.mediflow.webhookintake;
 import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.outbound.OutboundMessages;
 import io.mediflow.model.store.Secrets;
@@ -16,6 +17,7 @@ import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -57,6 +59,12 @@ class MemoryBeans {
   @Singleton
   FlowStore flows() {
     return new MemoryFlowStore();
+  }
+
+  @Produces
+  @Singleton
+  SubscriptionStore subscriptions() {
+    return new MemorySubscriptionStore();
   }
 
   @Produces

@@ -10,6 +10,9 @@ record Notices(boolean r4, String kind, String since, List<String> events, List<
 
   static final String SUBSCRIPTION = "https://ehr.example/fhir/Subscription/s1";
 
+  /** As its events are counted. */
+  static final String COUNTED = "Subscription/s1";
+
   static Notices r4(String kind) {
     return new Notices(true, kind, null, List.of(), List.of(), "urn:lantern:topic:people");
   }

@@ -46,7 +46,10 @@ final class Sample {
   /** The bundled package of HL7 v2 and nothing else. */
   static final EhrPackage FEED = Packages.bundled().find("hl7v2", 1).orElseThrow();
 
-  static final Packages PACKAGES = new Packages(List.of(EHR, LANTERN, EVENTS, FEED));
+  /** The bundled package at whose EHRs we subscribe. */
+  static final EhrPackage TOLD = Packages.bundled().find("smart-r4", 1).orElseThrow();
+
+  static final Packages PACKAGES = new Packages(List.of(EHR, LANTERN, EVENTS, FEED, TOLD));
 
   private Sample() {}
 
@@ -61,6 +64,13 @@ final class Sample {
   static Hook hook(Connection connection, EhrPackage ehr, String path) {
     return new Hook(HookPath.of(path).orElseThrow(), connection, connection.interfaceNamed("fhir").orElseThrow(), ehr,
         ehr.interfaces().get("fhir").hook().orElseThrow());
+  }
+
+  /** Whose subscriptions we make. */
+  static Connection told(String id) {
+    return new Connection(id, "Practice " + id, TOLD.name(), TOLD.major(), ZoneId.of("America/New_York"), List.of(new EhrInterface(
+        "fhir", URI.create("https://ehr.example/fhir"), "client", "key-1", List.of(), "hook-" + id,
+        Map.of("notify-at", "https://hooks.example"), Map.of())), false, 0);
   }
 
   static Connection connection(String id, boolean paused) {

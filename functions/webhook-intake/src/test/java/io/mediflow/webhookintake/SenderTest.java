@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,8 @@ class SenderTest {
   @Test
   void aSignatureMayBeHexOrBase64AsThePackageSays() {
     byte[] mac = Signed.mac("key".getBytes(StandardCharsets.UTF_8), BODY);
-    HookSpec base64 = new HookSpec(Mechanism.HMAC_SHA256, "X-Sig", Encoding.BASE64, Duration.ofMinutes(5), Numbers.SUBSCRIPTION, Map.of(), List.of());
+    HookSpec base64 = new HookSpec(Mechanism.HMAC_SHA256, "X-Sig", Encoding.BASE64, Duration.ofMinutes(5), Numbers.SUBSCRIPTION,
+        Map.of(), List.of(), Optional.empty());
     String text = Base64.getEncoder().encodeToString(mac);
     for (String shown : List.of(text, "sha256=" + text)) {
       assertEquals(Proof.GIVEN, Sender.proof(base64, hub("x-sig", shown), secrets("key"), NOW));

@@ -3,6 +3,7 @@ package io.mediflow.webhookintake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.watch.NotificationGaps;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
@@ -120,8 +121,8 @@ class WebhookIntakeActTest {
     assertEquals(204, notice(event(4)));
     assertEquals(NOW, bench.flows.find(PATIENTS).orElseThrow().due());
     assertEquals(Set.of(FLOW, PATIENTS), Set.copyOf(bench.flows.due(NOW, null, 10).items()), "the topic is about patients");
-    assertEquals(Map.of("listed", 1L), bench.counted(Relisting.METRIC));
-    assertEquals(OptionalLong.of(4), bench.numbers.last("fir", "fhir", Notices.SUBSCRIPTION));
+    assertEquals(Map.of("listed", 1L), bench.counted(NotificationGaps.METRIC));
+    assertEquals(OptionalLong.of(4), bench.numbers.last("fir", "fhir", Notices.COUNTED));
     assertEquals(3, bench.queues.changes.size());
   }
 
@@ -131,26 +132,26 @@ class WebhookIntakeActTest {
     List.of(event(1), event(1), event(2), event(1)).forEach(this::notice);
     assertEquals(LATER, bench.flows.find(PATIENTS).orElseThrow().due());
     assertEquals(2, bench.queues.changes.stream().map(Change::id).distinct().count());
-    assertEquals(OptionalLong.of(2), bench.numbers.last("fir", "fhir", Notices.SUBSCRIPTION));
+    assertEquals(OptionalLong.of(2), bench.numbers.last("fir", "fhir", Notices.COUNTED));
   }
 
   @Test
   void whileAWindowRunsTheCountStaysSoThatTheNextHeartbeatAsksAgain() {
     Flow flow = bench.flow(PATIENTS, LATER);
-    bench.numbers.reached("fir", "fhir", Notices.SUBSCRIPTION, 1);
+    bench.numbers.reached("fir", "fhir", Notices.COUNTED, 1);
     Flow runs = bench.flows.put(held(flow, Optional.of("holder"))).orElseThrow();
     assertEquals(204, notice(event(3)));
-    assertEquals(OptionalLong.of(1), bench.numbers.last("fir", "fhir", Notices.SUBSCRIPTION));
+    assertEquals(OptionalLong.of(1), bench.numbers.last("fir", "fhir", Notices.COUNTED));
     bench.flows.put(held(bench.flows.find(PATIENTS).orElse(runs), Optional.empty())).orElseThrow();
     assertEquals(204, notice(Notices.r4("heartbeat").since(3)));
     assertEquals(NOW, bench.flows.find(PATIENTS).orElseThrow().due());
-    assertEquals(OptionalLong.of(3), bench.numbers.last("fir", "fhir", Notices.SUBSCRIPTION));
+    assertEquals(OptionalLong.of(3), bench.numbers.last("fir", "fhir", Notices.COUNTED));
   }
 
   @Test
   void whatNoFlowListsIsCounted() {
     assertEquals(204, notice(event(3)));
-    assertEquals(Map.of("not-listed", 1L), bench.counted(Relisting.METRIC));
+    assertEquals(Map.of("not-listed", 1L), bench.counted(NotificationGaps.METRIC));
   }
 
   @Test
@@ -167,7 +168,7 @@ class WebhookIntakeActTest {
   void aHandshakeBeginsTheCountAnew() {
     notice(Notices.r4("heartbeat").since(9));
     notice(Notices.r4("handshake").since(0));
-    assertEquals(OptionalLong.of(0), bench.numbers.last("fir", "fhir", Notices.SUBSCRIPTION));
+    assertEquals(OptionalLong.of(0), bench.numbers.last("fir", "fhir", Notices.COUNTED));
     bench.flow(PATIENTS, LATER);
     notice(event(1));
     assertEquals(LATER, bench.flows.find(PATIENTS).orElseThrow().due());
@@ -178,7 +179,7 @@ class WebhookIntakeActTest {
     assertEquals(503, bench.with(changes -> {
       throw new IllegalStateException("the queue is away");
     }).take(Signed.standard("/hooks/fir/fhir", Signed.KEY, event(1).toString(), NOW)).status());
-    assertEquals(OptionalLong.empty(), bench.numbers.last("fir", "fhir", Notices.SUBSCRIPTION));
+    assertEquals(OptionalLong.empty(), bench.numbers.last("fir", "fhir", Notices.COUNTED));
   }
 
   private static Notices event(long number) {

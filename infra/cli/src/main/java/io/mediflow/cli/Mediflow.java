@@ -14,6 +14,7 @@ import io.mediflow.cli.command.PlanCommand;
 import io.mediflow.cli.command.RecordsCommand;
 import io.mediflow.cli.command.RosterCommand;
 import io.mediflow.cli.command.StatusCommand;
+import io.mediflow.cli.command.SubscriptionCommand;
 import io.mediflow.cli.command.TerminologyCommand;
 import io.mediflow.cli.command.TestCommand;
 import io.mediflow.cli.command.TokenCommand;
@@ -35,7 +36,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
       MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, RosterCommand.class, FidelityCommand.class,
       LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, KeyCommand.class, LinkCommand.class, TokenCommand.class, EdgeCommand.class,
-      OutboundCommand.class
+      OutboundCommand.class, SubscriptionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with:  mediflow up", "Each command has its own --help, with examples."})

@@ -40,12 +40,14 @@ import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import io.mediflow.testkit.memory.MemoryTerminologyStore;
 import io.mediflow.testkit.memory.TestClock;
+import io.mediflow.watch.NotificationGaps;
 import io.mediflow.watch.Watch;
 import io.mediflow.watch.WatchConfig;
 import io.mediflow.webhookintake.Outbox;
-import io.mediflow.webhookintake.Relisting;
+import io.mediflow.webhookintake.OwnSubscriptions;
 import io.mediflow.webhookintake.WebhookIntakeAct;
 import io.mediflow.webhookintake.WebhookIntakeConfig;
 import io.mediflow.webhookintake.WebhookIntakeFunction;
@@ -101,7 +103,8 @@ final class FeedRooms {
     Packages packages = Packages.bundled();
     intake = new WebhookIntakeFunction(new WebhookIntakeAct(
         connections, new MemorySecrets().with("hook-yew", SECRET), queues.changeQueue, flows, new MemoryEventNumbers(),
-        new Relisting(flows, watch), new Outbox(outbound, watch), packages, watch, new Intake(1_048_576, 64, 200), clock), watch);
+        new NotificationGaps(flows, watch), new OwnSubscriptions(new MemorySubscriptionStore(), flows), new Outbox(outbound, watch),
+        packages, watch, new Intake(1_048_576, 64, 200), clock), watch);
     Mapping settings = new Mapping(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
     MemoryTerminologyStore terminology = new MemoryTerminologyStore();

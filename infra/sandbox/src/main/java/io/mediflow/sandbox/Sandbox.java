@@ -19,6 +19,8 @@ import io.mediflow.sandbox.manner.LimitFilter;
 import io.mediflow.sandbox.manner.Manner;
 import io.mediflow.sandbox.manner.Manners;
 import io.mediflow.sandbox.push.Notifications;
+import io.mediflow.sandbox.push.SubscriptionServlet;
+import io.mediflow.sandbox.push.Subscriptions;
 import io.mediflow.sandbox.seed.Seed;
 import io.mediflow.sandbox.smart.Assertions;
 import io.mediflow.sandbox.smart.Clients;
@@ -53,6 +55,7 @@ public final class Sandbox implements AutoCloseable {
   private final Server server;
   private final Store store;
   private final Notifications notifications;
+  private final Subscriptions subscriptions;
   private final Faults faults;
   private final FaultPlayer script;
   private final Stats stats;
@@ -77,7 +80,11 @@ public final class Sandbox implements AutoCloseable {
     options.faults().ifPresent(script::play);
     notifications = new Notifications(store, stats, script, options.timeScale());
     wire = new Wire();
-    writes = new Writes(store, wire, notifications::changed);
+    subscriptions = new Subscriptions(notifications, options.clock());
+    writes = new Writes(store, wire, version -> {
+      notifications.changed(version);
+      subscriptions.changed(version);
+    });
     Settings settings = new Settings(options.requireIfMatch());
     clients = new Clients(store);
     options.clients().forEach(clients::register);
@@ -93,6 +100,7 @@ public final class Sandbox implements AutoCloseable {
     for (String path : new String[] {"/fhir/$export", "/fhir/Patient/$export", "/fhir/Group/*", "/fhir/bulk/*"}) {
       add(path, exports, true);
     }
+    add("/fhir/Subscription/*", new SubscriptionServlet(subscriptions, tokens), true);
     add("/store/*", files, true);
     add("/_control/fhir/*", new FrontDesk(store, writes, stats), true);
     add("/_control/faults", new ScriptControl(script), true);
@@ -218,6 +226,11 @@ public final class Sandbox implements AutoCloseable {
 
   public Notifications notifications() {
     return notifications;
+  }
+
+  /** Those that clients made. */
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   public Clients clients() {

@@ -151,7 +151,7 @@ class FaultScriptTest {
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
       "{do: wander}; fault 1: do is one of latency, half-answer, drop-before, drop-after, status, error-body, revoke-tokens, clock-skew, other-capabilities,"
-          + " notification-lost, notification-twice, notification-late",
+          + " notification-lost, notification-twice, notification-late, subscription-error",
       "{do: notification-lost, on: read}; fault 1: on is of calls, and a notification is none",
       "{do: status}; fault 1: status is a number from 400 to 599",
       "{on: read}; fault 1: do is missing",

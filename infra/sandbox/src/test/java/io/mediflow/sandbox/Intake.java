@@ -21,10 +21,12 @@ import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemorySubscriptionStore;
+import io.mediflow.watch.NotificationGaps;
 import io.mediflow.watch.Watch;
 import io.mediflow.watch.WatchConfig;
 import io.mediflow.webhookintake.Outbox;
-import io.mediflow.webhookintake.Relisting;
+import io.mediflow.webhookintake.OwnSubscriptions;
 import io.mediflow.webhookintake.WebhookIntakeAct;
 import io.mediflow.webhookintake.WebhookIntakeConfig;
 import io.mediflow.webhookintake.WebhookIntakeFunction;
@@ -72,6 +74,7 @@ final class Intake implements AutoCloseable {
   final MemoryQueues queues = new MemoryQueues();
   final MemoryFlowStore flows = new MemoryFlowStore();
   final MemoryEventNumbers numbers = new MemoryEventNumbers();
+  final MemorySubscriptionStore subscriptions = new MemorySubscriptionStore();
   private final BlockingQueue<Integer> answers = new LinkedBlockingQueue<>();
   private final WebhookIntakeFunction room;
   private final HttpServer server;
@@ -84,8 +87,8 @@ final class Intake implements AutoCloseable {
     PACKAGES.forEach(one -> secrets.with("hook-" + one.name(), SECRET));
     Watch watch = new Watch(new MemoryRollups(), new Unwatched(), Clock.systemUTC(), TimeScale.REAL);
     room = new WebhookIntakeFunction(new WebhookIntakeAct(connections, secrets, queues.changeQueue, flows, numbers,
-        new Relisting(flows, watch), new Outbox(new MemoryOutboundMessages(), watch), new Packages(PACKAGES), watch, new Limits(),
-        Clock.systemUTC()), watch);
+        new NotificationGaps(flows, watch), new OwnSubscriptions(subscriptions, flows), new Outbox(new MemoryOutboundMessages(), watch),
+        new Packages(PACKAGES), watch, new Limits(), Clock.systemUTC()), watch);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {

@@ -1,17 +1,22 @@
 package io.mediflow.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.sandbox.store.Json;
 import io.mediflow.sandbox.store.Stored;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -150,6 +155,51 @@ class SubscriptionTest {
     intake.answered(204);
     assertEquals(List.of(), intake.changes());
     assertTrue(due().isBefore(LATER));
+  }
+
+  @Test
+  void oneThatAClientMakesShakesHandsTellsItsTypeAndTellsAgain() {
+    App client = App.registered(sandbox);
+    ObjectNode wanted = wanted("Patient?", "id-only", Instant.now().plusSeconds(600));
+    App.Answer made = client.create("Subscription", wanted);
+    assertEquals(201, made.status());
+    String id = made.body().path("id").asText();
+    intake.answered(204);
+    assertEquals(OptionalLong.of(0), intake.numbers.last("smart-r4", "fhir", "Subscription/" + id), "the handshake began the count");
+    assertFalse(made.body().at("/channel").has("header"), "whoever reads it is not told the secret");
+
+    change(0, "1980-01-01");
+    intake.answered(204);
+    control("PUT", "/webhooks/disorder", "{\"drop\": 1}");
+    change(1, "1980-01-01"); // lost
+    assertEquals("2", client.get("/fhir/Subscription/" + id + "/$status").body()
+        .at("/entry/0/resource/parameter/4/valueString").asText());
+    JsonNode again = client.get("/fhir/Subscription/" + id + "/$events?eventsSinceNumber=2&eventsUntilNumber=2").body();
+    assertEquals("2", again.at("/entry/0/resource/parameter/5/part/0/valueString").asText());
+    assertEquals(patients.get(1).reference(), again.at("/entry/0/resource/parameter/5/part/2/valueReference/reference").asText());
+    String search = "/fhir/Subscription?url=" + URLEncoder.encode(intake.target("smart-r4"), StandardCharsets.UTF_8);
+    assertEquals(1, client.get(search).body().path("total").asInt());
+    assertEquals(204, client.call("DELETE", "/fhir/Subscription/" + id, "", Map.of()).status());
+    assertEquals(404, client.get("/fhir/Subscription/" + id + "/$status").status());
+  }
+
+  @Test
+  void whatNoServerHonoursIsRefused() {
+    App client = App.registered(sandbox);
+    assertEquals(422, client.create("Subscription", wanted("Patient?", "some", LATER)).status());
+    assertEquals(422, client.create("Subscription", wanted("Patient?", "empty", Instant.now().minusSeconds(9))).status());
+    assertEquals(404, client.update("Subscription/none", wanted("Patient?", "empty", LATER)).status());
+    assertEquals(401, desk.get("/fhir/Subscription/none").status());
+  }
+
+  private ObjectNode wanted(String criteria, String content, Instant end) {
+    ObjectNode wanted = Json.MAPPER.createObjectNode().put("resourceType", "Subscription").put("status", "requested")
+        .put("criteria", criteria).put("end", end.toString());
+    ObjectNode channel = wanted.putObject("channel").put("type", "rest-hook").put("endpoint", intake.target("smart-r4"));
+    channel.putObject("_payload").putArray("extension").addObject().put("valueCode", content)
+        .put("url", "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content");
+    channel.putArray("header").add("X-Hook-Secret: " + Intake.SECRET);
+    return wanted;
   }
 
   @Test

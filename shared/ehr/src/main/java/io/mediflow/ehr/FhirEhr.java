@@ -71,7 +71,7 @@ public class FhirEhr implements Ehr {
   public EhrResult<EhrResource> create(Access access, String type, byte[] resource, Instant sendBy) {
     var url = URI.create(access.base() + "/" + type);
     return switchboard.call(access, operation(type, "create"), bearer -> answers.written(
-        wire.send(new Wire.Write(false, url, bearer, Optional.empty(), resource, sendBy), access.timeout()),
+        wire.send(new Wire.Write(Wire.Verb.CREATE, url, bearer, Optional.empty(), resource, sendBy), access.timeout()),
         type, Optional.empty()));
   }
 
@@ -80,7 +80,7 @@ public class FhirEhr implements Ehr {
       Access access, String type, String id, byte[] patch, Optional<String> ifMatch, Instant sendBy) {
     var url = url(access, type, id);
     return switchboard.call(access, operation(type, "patch"), bearer -> answers.written(
-        wire.send(new Wire.Write(true, url, bearer, ifMatch, patch, sendBy), access.timeout()),
+        wire.send(new Wire.Write(Wire.Verb.PATCH, url, bearer, ifMatch, patch, sendBy), access.timeout()),
         type, Optional.of(id)));
   }
 

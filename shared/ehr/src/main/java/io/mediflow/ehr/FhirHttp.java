@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.Closeable;
@@ -35,6 +36,15 @@ public interface FhirHttp extends Closeable {
   @POST
   @Consumes("application/fhir+json")
   Response create(
+      @Url String url,
+      @HeaderParam("Accept") String accept,
+      @HeaderParam("Authorization") String authorization,
+      @HeaderParam("Prefer") String prefer,
+      byte[] body);
+
+  @PUT
+  @Consumes("application/fhir+json")
+  Response update(
       @Url String url,
       @HeaderParam("Accept") String accept,
       @HeaderParam("Authorization") String authorization,

@@ -31,8 +31,15 @@ final class Wire {
   private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
   private static final int MAX_REDIRECTS = 3;
 
-  /** A write: a create without {@code ifMatch}, or a patch. */
-  record Write(boolean patch, URI url, Optional<String> bearer, Optional<String> ifMatch, byte[] body, Instant sendBy) {}
+  /** What a write does. */
+  enum Verb {
+    CREATE,
+    UPDATE,
+    PATCH
+  }
+
+  /** @param ifMatch of a patch */
+  record Write(Verb verb, URI url, Optional<String> bearer, Optional<String> ifMatch, byte[] body, Instant sendBy) {}
 
   /** We stop listening to an answer that has not ended. */
   private static final class Unwanted extends IOException {
@@ -118,9 +125,12 @@ final class Wire {
 
   private static Response send(FhirHttp http, Write write) {
     var bearer = write.bearer().orElse(null);
-    return write.patch()
-        ? http.patch(write.url().toString(), ACCEPT, bearer, PREFER, write.ifMatch().orElse(null), write.body())
-        : http.create(write.url().toString(), ACCEPT, bearer, PREFER, write.body());
+    var url = write.url().toString();
+    return switch (write.verb()) {
+      case CREATE -> http.create(url, ACCEPT, bearer, PREFER, write.body());
+      case UPDATE -> http.update(url, ACCEPT, bearer, PREFER, write.body());
+      case PATCH -> http.patch(url, ACCEPT, bearer, PREFER, write.ifMatch().orElse(null), write.body());
+    };
   }
 
   private Reply getOnce(URI url, Duration timeout, Optional<String> bearer) {

@@ -41,6 +41,12 @@ final class Bench {
         TimeScale.REAL, new ObjectMapper(), () -> true);
   }
 
+  FhirSubscriptions subscriptions() {
+    return new FhirSubscriptions(
+        tokens, budgets, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
+        TimeScale.REAL, new ObjectMapper(), () -> true);
+  }
+
   /** Another worker: memory of its own, the same token store. */
   FhirEhr another() {
     return another(tokens);

@@ -141,7 +141,7 @@ class DeliveryTest {
   @Test
   void nothingLeavesWhenTheTimePassesWhileConnecting() {
     var write = new Wire.Write(
-        false, URI.create(server.base() + "/Patient"), Optional.empty(), Optional.empty(), PATIENT.getBytes(UTF_8),
+        Wire.Verb.CREATE, URI.create(server.base() + "/Patient"), Optional.empty(), Optional.empty(), PATIENT.getBytes(UTF_8),
         Bench.NOW.plusSeconds(1));
     assertEquals(new Reply.TooLate(), new Wire(new LeapingClock(), true).send(write, Duration.ofSeconds(5)));
     server.awaitEnded(1);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,10 +18,11 @@ import java.util.Set;
  * @param topics    record types that a subscription of this topic tells of; of a topic that is not here it is every type that the
  *     interface tells of
  * @param focuses   where records lie that an event names by an identifier
+ * @param subscribe how we make its subscriptions; empty where somebody does that at the EHR
  */
 public record HookSpec(
     Mechanism mechanism, String header, Encoding encoding, Duration tolerance, Numbers numbers,
-    Map<String, Set<RecordType>> topics, List<Focus> focuses) {
+    Map<String, Set<RecordType>> topics, List<Focus> focuses, Optional<SubscribeSpec> subscribe) {
 
   /** As Standard Webhooks recommends. */
   static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -73,7 +75,7 @@ public record HookSpec(
 
   /** Without manners of its own. */
   public HookSpec(Mechanism mechanism, String header) {
-    this(mechanism, header, Encoding.HEX, TOLERANCE, Numbers.SUBSCRIPTION, Map.of(), List.of());
+    this(mechanism, header, Encoding.HEX, TOLERANCE, Numbers.SUBSCRIPTION, Map.of(), List.of(), Optional.empty());
   }
 
   /** For people: {@code header-secret in X-Hook-Secret}. */

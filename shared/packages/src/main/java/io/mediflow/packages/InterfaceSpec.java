@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One way into the EHR, as the package offers it.
@@ -89,7 +90,16 @@ public record InterfaceSpec(
   public Access access(Connection connection, EhrInterface own) {
     return new Access(
         connection.id(), name, own.base(), auth, own.clientId(), own.signingKey(),
-        own.scopes().isEmpty() ? scopes : own.scopes(), timeout, limits(), Lane.SOON);
+        own.scopes().isEmpty() ? scopes(own) : own.scopes(), timeout, limits(), Lane.SOON);
+  }
+
+  /** How subscriptions are made for a connection; empty where it has none of ours. */
+  public Optional<SubscribeSpec> subscribe(EhrInterface own) {
+    return hook.flatMap(HookSpec::subscribe).filter(made -> !own.hookSecret().isEmpty() && own.settings().containsKey(SubscribeSpec.ADDRESS));
+  }
+
+  private List<String> scopes(EhrInterface own) {
+    return Stream.concat(scopes.stream(), subscribe(own).map(SubscribeSpec::scopes).orElse(List.of()).stream()).toList();
   }
 
   private Limits limits() {

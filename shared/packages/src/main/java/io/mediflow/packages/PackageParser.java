@@ -77,6 +77,7 @@ public final class PackageParser {
       });
       return type;
     });
+    HookParser.tellOfRecords(whole, interfaces.values(), records);
     Facts facts = FactsParser.facts(whole, records, interfaces.keySet());
     records.stream().filter(one -> !one.first().isEmpty() && !facts.startDepth().containsKey(one.type())).findFirst()
         .ifPresent(one -> {

@@ -40,6 +40,9 @@ public record RecordSpec(
   /** Between two windows of the rest of a roster. */
   private static final Duration NIGHT = Duration.ofHours(24);
 
+  /** Between two looks after a subscription. */
+  private static final Duration LOOK = Duration.ofMinutes(5);
+
   /** Of what is never exported. */
   public RecordSpec(
       RecordType type, String interfaceName, MappingTable table, Set<ChangeStrategy> strategies, String search, int pageSize,
@@ -99,11 +102,6 @@ public record RecordSpec(
     }
   }
 
-  /** Whether the EHR sends the changes and nobody lists them. */
-  public boolean pushed() {
-    return strategies.stream().noneMatch(ChangeStrategy::listed);
-  }
-
   /** Whether its interface may notify us of its changes. */
   public boolean notified() {
     return strategies.stream().anyMatch(ChangeStrategy.BY_HOOK::contains);
@@ -139,6 +137,10 @@ public record RecordSpec(
 
   /** Between two windows of a flow of this scope: the rest waits for the night. */
   public Duration interval(Scope scope) {
-    return scope == Scope.REST ? NIGHT : interval;
+    return switch (scope) {
+      case WHOLE, HOT -> interval;
+      case REST -> NIGHT;
+      case TOLD -> LOOK;
+    };
   }
 }

@@ -61,6 +61,13 @@ class PackageParserTest {
       package.yaml    | header-secret           | hmac-sha256\\n      encoding: hexa | 'encoding' has the value 'hexa'; there are hex, base64
       package.yaml    | header-secret           | header-secret\\n      topics: [{topic: a, records: [doctor]}] | no such record type
       package.yaml    | header-secret           | header-secret\\n      focus: [{system: a, interface: soap, resource: b}] | sends events of a to 'soap', which is no interface; there are fhir
+      package.yaml    | operations: [status, events] | operations: [events]  | 'operations' has events without status
+      package.yaml    | operations: [status, events] | operations: [resend]  | 'operations' has the value 'resend'; there are status, events
+      package.yaml    | renew: P3D              | renew: P30D              | 'renew' is longer than nothing and shorter than life
+      package.yaml    | heartbeat: PT5M         | heartbeat: PT0S          | 'heartbeat' is a second or longer
+      package.yaml    | content: id-only        | content: some            | 'content' has the value 'some'; there are empty, id-only, full-resource
+      package.yaml    | record: slot, criteria  | record: day, criteria    | no such record type
+      package.yaml    | strategies: [rest-hook] | strategies: [bulk-since]\\n      page-size: 1\\n      overlap: PT0S\\n      interval: PT1H | subscribe to slot by fhir, which no strategy of that record takes in
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 0, window: PT1M} | 'calls' is a number of calls, 1 or more
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT0S} | 'window' is longer than nothing
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT1M, per: day} | there is no key 'per'

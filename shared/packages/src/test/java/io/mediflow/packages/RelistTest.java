@@ -53,7 +53,6 @@ class RelistTest {
 
     RecordSpec slot = ehr.record(RecordType.SLOT, "fhir").orElseThrow();
     assertEquals(Optional.empty(), slot.listing(OWN));
-    assertFalse(slot.pushed());
     assertEquals(List.of(), slot.scopes(ChangeStrategy.WINDOWED_RELIST));
     RecordSpec patient = ehr.record(RecordType.PATIENT, "fhir").orElseThrow();
     assertEquals(Optional.of(ChangeStrategy.WINDOWED_RELIST), patient.listing(OWN));

@@ -7,6 +7,7 @@ import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.RosterStore;
+import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.BudgetStore;
@@ -41,6 +42,7 @@ import io.mediflow.state.dynamo.DynamoRollups;
 import io.mediflow.state.dynamo.DynamoRosterStore;
 import io.mediflow.state.dynamo.DynamoSessions;
 import io.mediflow.state.dynamo.DynamoStatusStore;
+import io.mediflow.state.dynamo.DynamoSubscriptionStore;
 import io.mediflow.state.dynamo.DynamoTerminologyStore;
 import io.mediflow.state.dynamo.DynamoTokenStore;
 import io.quarkus.arc.DefaultBean;
@@ -110,6 +112,13 @@ public class TableBeans {
   @ApplicationScoped
   EventNumbers eventNumbers() {
     return new DynamoEventNumbers(client, flowsTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  SubscriptionStore subscriptions() {
+    return new DynamoSubscriptionStore(client, flowsTable());
   }
 
   @Produces

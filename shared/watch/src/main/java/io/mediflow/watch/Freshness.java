@@ -1,6 +1,7 @@
 package io.mediflow.watch;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.watch.Rollup;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,17 +32,17 @@ public record Freshness(Instant asOf, Cause heldBy, boolean complete) {
   }
 
   /**
-   * The oldest of: the last complete window (pushed flows: the last notification), the oldest pending fetch, the last marker that
+   * The oldest of: the last complete window (of what the EHR tells by itself: or the last notification), the oldest pending fetch, the last marker that
    * came through the change queue. A flow that never had a whole window is as old as the first attempt at one, through failures and
    * new starts; before that, as the time at which one was due.
    *
-   * @param pushed  whether the EHR sends this flow's changes and nobody lists them
    * @param pending the oldest pending fetch of the flow's record type
    * @param marker  {@link #marker}: the newest that came through
    */
   public static Freshness of(
-      Flow flow, boolean pushed, Optional<Instant> pending, Optional<Instant> marker, Instant now) {
-    Optional<Instant> heard = pushed ? later(flow.lastNotification(), flow.lastCompleteWindow()) : flow.lastCompleteWindow();
+      Flow flow, Optional<Instant> pending, Optional<Instant> marker, Instant now) {
+    boolean told = flow.id().scope() == FlowId.Scope.TOLD;
+    Optional<Instant> heard = told ? later(flow.lastNotification(), flow.lastCompleteWindow()) : flow.lastCompleteWindow();
     Freshness result = heard
         .map(at -> new Freshness(at, Cause.WINDOW, true))
         .orElseGet(() -> new Freshness(earlier(begun(flow), now), Cause.FIRST_SYNC, false));

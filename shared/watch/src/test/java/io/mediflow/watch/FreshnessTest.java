@@ -20,28 +20,28 @@ class FreshnessTest {
   @Test
   void aFlowIsAsOldAsTheOldestOfWindowPendingFetchAndMarker() {
     Flow flow = flow(minutesAgo(4), Optional.empty(), NOW.plusSeconds(60));
-    assertIs(Duration.ofMinutes(4), Cause.WINDOW, of(flow, false, Optional.empty(), minutesAgo(1)));
-    assertIs(Duration.ofMinutes(9), Cause.PENDING_FETCH, of(flow, false, minutesAgo(9), minutesAgo(1)));
-    assertIs(Duration.ofMinutes(30), Cause.QUEUE, of(flow, false, minutesAgo(9), minutesAgo(30)));
-    assertIs(Duration.ofMinutes(4), Cause.WINDOW, of(flow, false, Optional.empty(), Optional.empty()));
+    assertIs(Duration.ofMinutes(4), Cause.WINDOW, of(flow, Optional.empty(), minutesAgo(1)));
+    assertIs(Duration.ofMinutes(9), Cause.PENDING_FETCH, of(flow, minutesAgo(9), minutesAgo(1)));
+    assertIs(Duration.ofMinutes(30), Cause.QUEUE, of(flow, minutesAgo(9), minutesAgo(30)));
+    assertIs(Duration.ofMinutes(4), Cause.WINDOW, of(flow, Optional.empty(), Optional.empty()));
   }
 
   @Test
-  void onlyAPushedFlowLivesFromNotifications() {
+  void onlyAFlowThatTheEhrTellsByItselfLivesFromNotifications() {
     Flow flow = flow(minutesAgo(40), minutesAgo(2), NOW.plusSeconds(60));
-    assertIs(Duration.ofMinutes(40), Cause.WINDOW, of(flow, false, Optional.empty(), Optional.empty()));
-    assertIs(Duration.ofMinutes(2), Cause.WINDOW, of(flow, true, Optional.empty(), Optional.empty()));
+    assertIs(Duration.ofMinutes(40), Cause.WINDOW, of(flow, Optional.empty(), Optional.empty()));
+    assertIs(Duration.ofMinutes(2), Cause.WINDOW, of(told(flow), Optional.empty(), Optional.empty()));
   }
 
   @Test
   void aFirstSyncIsAsOldAsItsFirstAttemptAlsoWhileSomebodyGoesOnWithIt() {
     Flow planned = flow(Optional.empty(), Optional.empty(), NOW.plusSeconds(120));
-    assertIs(Duration.ZERO, Cause.FIRST_SYNC, of(planned, false, Optional.empty(), Optional.empty()));
+    assertIs(Duration.ZERO, Cause.FIRST_SYNC, of(planned, Optional.empty(), Optional.empty()));
     Flow running = started(minutesAgo(20), NOW.plusSeconds(45));
-    assertIs(Duration.ofMinutes(20), Cause.FIRST_SYNC, of(running, false, Optional.empty(), Optional.empty()));
+    assertIs(Duration.ofMinutes(20), Cause.FIRST_SYNC, of(running, Optional.empty(), Optional.empty()));
     Flow left = flow(Optional.empty(), Optional.empty(), NOW.minusSeconds(1800));
-    assertIs(Duration.ofMinutes(30), Cause.FIRST_SYNC, of(left, false, Optional.empty(), Optional.empty()));
-    assertFalse(of(left, false, Optional.empty(), Optional.empty()).complete());
+    assertIs(Duration.ofMinutes(30), Cause.FIRST_SYNC, of(left, Optional.empty(), Optional.empty()));
+    assertFalse(of(left, Optional.empty(), Optional.empty()).complete());
   }
 
   @Test
@@ -59,8 +59,13 @@ class FreshnessTest {
     assertEquals(cause, found.heldBy());
   }
 
-  private static Freshness of(Flow flow, boolean pushed, Optional<Instant> pending, Optional<Instant> marker) {
-    return Freshness.of(flow, pushed, pending, marker, NOW);
+  private static Freshness of(Flow flow, Optional<Instant> pending, Optional<Instant> marker) {
+    return Freshness.of(flow, pending, marker, NOW);
+  }
+
+  private static Flow told(Flow flow) {
+    return new Flow(new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.TOLD), flow.checkpoint(), flow.due(), flow.holder(),
+        flow.lastCompleteWindow(), flow.lastNotification(), flow.failure(), flow.version());
   }
 
   private static Optional<Instant> minutesAgo(int minutes) {

@@ -12,9 +12,6 @@ import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.model.write.WriteState;
-import io.mediflow.packages.EhrPackage;
-import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec;
 import io.mediflow.watch.Freshness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -48,12 +45,11 @@ public class StatusReader {
   private final Rollups rollups;
   private final QuarantineStore quarantine;
   private final WriteLedger ledger;
-  private final Packages packages;
   private final Clock clock;
 
   public StatusReader(
       ConnectionStore connections, FlowStore flows, PendingFetchStore pending, StatusStore status, Rollups rollups,
-      QuarantineStore quarantine, WriteLedger ledger, Packages packages, Clock clock) {
+      QuarantineStore quarantine, WriteLedger ledger, Clock clock) {
     this.connections = connections;
     this.flows = flows;
     this.pending = pending;
@@ -61,7 +57,6 @@ public class StatusReader {
     this.rollups = rollups;
     this.quarantine = quarantine;
     this.ledger = ledger;
-    this.packages = packages;
     this.clock = clock;
   }
 
@@ -93,14 +88,8 @@ public class StatusReader {
     List<Flow> own = flows.of(connection.id());
     Map<RecordType, Instant> oldest = pending.oldest(connection.id(), Flow.types(own));
     Optional<Instant> marker = Freshness.marker(flows.lastMarker(), own, calls, now);
-    Optional<EhrPackage> ehr = packages.of(connection);
     return own.stream()
-        .map(one -> new Status.FlowStatus(one, Freshness.of(
-            one, pushed(ehr, one), Optional.ofNullable(oldest.get(one.id().type())), marker, now)))
+        .map(one -> new Status.FlowStatus(one, Freshness.of(one, Optional.ofNullable(oldest.get(one.id().type())), marker, now)))
         .toList();
-  }
-
-  private static boolean pushed(Optional<EhrPackage> ehr, Flow flow) {
-    return ehr.flatMap(one -> one.record(flow.id().type(), flow.id().interfaceName())).filter(RecordSpec::pushed).isPresent();
   }
 }

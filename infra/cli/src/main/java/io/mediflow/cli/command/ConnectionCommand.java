@@ -16,8 +16,10 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.store.Page;
 import io.mediflow.packages.Format;
+import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
+import io.mediflow.packages.SubscribeSpec;
 import io.mediflow.packages.plan.Sizes;
 import io.mediflow.packages.plan.SyncPlan;
 import java.nio.file.Path;
@@ -96,7 +98,11 @@ public final class ConnectionCommand implements Runnable {
         if (!isFeed(plan, way)) {
           say("  client " + way.clientId() + ": register the key set " + run.api() + "/.well-known/jwks.json");
         }
-        if (way.webhook()) {
+        if (way.settings().containsKey(SubscribeSpec.ADDRESS)) {
+          plan.ehr().interfaces().get(way.name()).hook().flatMap(HookSpec::subscribe).orElseThrow().criteria().forEach((type, criteria) ->
+              say("  " + type.label() + ": we subscribe to " + String.join(", ", criteria) + " ourselves (mediflow subscription list "
+                  + plan.id() + ")"));
+        } else if (way.webhook()) {
           say("  webhook: " + run.api() + "/hooks/" + plan.id() + "/" + way.name() + HookWords.told(
               plan.ehr().interfaces().get(way.name()).hook().orElseThrow(),
               stores.secret(ConnectionSetup.hookSecret(plan.id(), way.name()))));

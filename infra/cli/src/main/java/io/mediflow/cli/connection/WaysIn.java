@@ -5,7 +5,9 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.Bulk;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
+import io.mediflow.packages.HookSpec;
 import io.mediflow.packages.InterfaceSpec;
+import io.mediflow.packages.SubscribeSpec;
 import io.mediflow.packages.plan.Tier;
 import java.net.URI;
 import java.time.Duration;
@@ -51,14 +53,17 @@ record WaysIn(Fields fields, String connection, EhrPackage ehr) {
           entry.getKey(), isFeed && !one.has("base") ? NOWHERE : base(fields.text(one, where + ".", "base"), where),
           isFeed && !one.has("client-id") ? "" : fields.text(one, where + ".", "client-id"),
           signingKey(one, where), List.copyOf(fields.texts(one.path("scopes"), where + ".scopes")), webhook,
-          settings(one.path("settings"), where + ".settings", spec), intervals(one.path("every"), where + ".every", spec)));
+          settings(one.path("settings"), where + ".settings", spec, webhook), intervals(one.path("every"), where + ".every", spec)));
     });
     return ways;
   }
 
-  private Map<String, String> settings(JsonNode given, String where, InterfaceSpec spec) {
+  private Map<String, String> settings(JsonNode given, String where, InterfaceSpec spec, boolean webhook) {
     if (!given.isMissingNode()) {
       Set<String> names = new TreeSet<>(spec.settings().keySet());
+      if (webhook && spec.hook().flatMap(HookSpec::subscribe).isPresent()) {
+        names.add(SubscribeSpec.ADDRESS);
+      }
       if (spec.exportsGroups()) {
         names.add(Bulk.GROUP);
       }
@@ -75,6 +80,10 @@ record WaysIn(Fields fields, String connection, EhrPackage ehr) {
       }
       settings.put(name, given.path(name).asText().strip());
     });
+    if (given.has(SubscribeSpec.ADDRESS)) {
+      settings.put(SubscribeSpec.ADDRESS, address(given.path(SubscribeSpec.ADDRESS).asText(), where + "." + SubscribeSpec.ADDRESS,
+          "where the EHR reaches our webhooks").toString());
+    }
     return settings;
   }
 
@@ -121,6 +130,10 @@ record WaysIn(Fields fields, String connection, EhrPackage ehr) {
   }
 
   private URI base(String text, String where) {
+    return address(text, where + ".base", "the FHIR base URL");
+  }
+
+  private URI address(String text, String where, String what) {
     try {
       URI base = URI.create(text.replaceAll("/+$", ""));
       boolean loopback = base.getHost() != null && base.getHost().matches("localhost|127\\.0\\.0\\.1|\\[::1]");
@@ -131,7 +144,7 @@ record WaysIn(Fields fields, String connection, EhrPackage ehr) {
     } catch (IllegalArgumentException none) {
       // told below
     }
-    throw fields.wrong(where + ".base must be the FHIR base URL, https (http only on this machine), without query and password");
+    throw fields.wrong(where + " must be " + what + ", https (http only on this machine), without query and password");
   }
 
   private String interfaceNames() {

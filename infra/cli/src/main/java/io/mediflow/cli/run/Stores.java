@@ -1,8 +1,10 @@
 package io.mediflow.cli.run;
 
 import io.mediflow.cli.Failure;
+import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.RosterStore;
+import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
@@ -21,12 +23,14 @@ import io.mediflow.state.body.FileBodies;
 import io.mediflow.state.dynamo.DynamoApplicationStore;
 import io.mediflow.state.dynamo.DynamoAuditLog;
 import io.mediflow.state.dynamo.DynamoConnectionStore;
+import io.mediflow.state.dynamo.DynamoEventNumbers;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoOutboundMessages;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRosterStore;
 import io.mediflow.state.dynamo.DynamoSessions;
+import io.mediflow.state.dynamo.DynamoSubscriptionStore;
 import io.mediflow.state.dynamo.DynamoTerminologyStore;
 import io.mediflow.state.key.FileSecrets;
 import io.mediflow.state.key.FileSigner;
@@ -93,6 +97,14 @@ public final class Stores implements AutoCloseable {
 
   public FlowStore flows() {
     return new DynamoFlowStore(dynamo, table("flows"));
+  }
+
+  public SubscriptionStore subscriptions() {
+    return new DynamoSubscriptionStore(dynamo, table("flows"));
+  }
+
+  public EventNumbers eventNumbers() {
+    return new DynamoEventNumbers(dynamo, table("flows"));
   }
 
   public RosterStore roster() {

@@ -17,6 +17,7 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.record.Quarantined;
 import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec;
 import io.mediflow.state.key.KeyStoreFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -142,7 +143,7 @@ class ConnectionCommandTest {
 
   @Test
   void aConnectionThatIsThereGetsNoFlowsOfAnotherFile() throws IOException {
-    long types = Packages.bundled().find("smart-r4", 1).orElseThrow().records().stream().filter(one -> !one.pushed()).count();
+    long types = Packages.bundled().find("smart-r4", 1).orElseThrow().records().stream().filter(RecordSpec::polled).count();
     EhrInterface fhir = new EhrInterface("fhir", URI.create(base()), "mediflow", "kept", List.of(), "hook-kept-fhir");
     EhrInterface moved = new EhrInterface("fhir", URI.create("https://other.example/fhir"), "mediflow", "kept", List.of(), "hook-kept-fhir");
     try (Stores stores = Stores.of(RunFile.running(data))) {

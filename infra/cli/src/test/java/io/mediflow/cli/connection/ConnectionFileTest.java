@@ -111,6 +111,7 @@ class ConnectionFileTest {
       webhook: true                    | 'signing-key: [a, b]'          | interfaces.fhir.signing-key must be the name of a key
       webhook: true                    | 'signing-key: 7'               | in quotes if it is a number
       webhook: true                    | 'settings: {group: g-1}'       | field 'group' that is not known
+      webhook: true                    | 'settings: {notify-at: "https://a"}' | field 'notify-at' that is not known
       [patient, appointment]           | [patient, invoice]             | reads names invoice
       [appointment.create]             | [appointment.erase]            | writes names appointment.erase; package smart-r4 can write: 
       name: Lakeside Family Practice   | overlay: none.yaml             | overlay names none.yaml
@@ -150,6 +151,14 @@ class ConnectionFileTest {
         + "    client-id: us\n    settings: {group: g-1}\n";
     assertEquals(Map.of("group", "g-1"), read(text).ways().getFirst().settings());
     assertEquals(Map.of(), read(text.replace("    settings: {group: g-1}\n", "")).ways().getFirst().settings());
+  }
+
+  @Test
+  void whereTheEhrReachesUsIsAnAddress() throws IOException {
+    String text = GOOD.replace("webhook: true", "webhook: true\n    settings: {notify-at: 'https://hooks.example/'}");
+    assertEquals(Map.of("notify-at", "https://hooks.example"), read(text).ways().getFirst().settings());
+    Failure wrong = assertThrows(Failure.class, () -> read(text.replace("https://hooks", "http://hooks")));
+    assertTrue(wrong.getMessage().contains("settings.notify-at must be where the EHR reaches our webhooks, https"), wrong.getMessage());
   }
 
   @Test

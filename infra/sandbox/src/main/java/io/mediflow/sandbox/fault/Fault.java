@@ -42,12 +42,14 @@ public record Fault(
     /** A notification is sent twice. */
     NOTIFICATION_TWICE,
     /** A notification is sent after the one that follows it. */
-    NOTIFICATION_LATE;
+    NOTIFICATION_LATE,
+    /** A notification is never sent, and its subscription is in error from then on. */
+    SUBSCRIPTION_ERROR;
 
     /** Whether it befalls what the EHR tells us, and not our calls. */
     boolean ofNotifications() {
       return switch (this) {
-        case NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE -> true;
+        case NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE, SUBSCRIPTION_ERROR -> true;
         case LATENCY, HALF_ANSWER, DROP_BEFORE, DROP_AFTER, STATUS, ERROR_BODY, REVOKE_TOKENS, CLOCK_SKEW, OTHER_CAPABILITIES -> false;
       };
     }

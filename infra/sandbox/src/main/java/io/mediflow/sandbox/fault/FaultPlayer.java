@@ -82,7 +82,8 @@ public final class FaultPlayer {
 
   private static boolean ends(Fault fault) {
     return switch (fault.kind()) {
-      case HALF_ANSWER, DROP_BEFORE, DROP_AFTER, STATUS, ERROR_BODY, NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE -> true;
+      case HALF_ANSWER, DROP_BEFORE, DROP_AFTER, STATUS, ERROR_BODY, NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE,
+          SUBSCRIPTION_ERROR -> true;
       case LATENCY, REVOKE_TOKENS, CLOCK_SKEW, OTHER_CAPABILITIES -> false;
     };
   }

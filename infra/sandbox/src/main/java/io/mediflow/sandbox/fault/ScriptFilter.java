@@ -88,12 +88,12 @@ public final class ScriptFilter extends HttpFilter {
         response.setContentType("application/fhir+json");
         response.getOutputStream().write(ERROR_BODY.getBytes(StandardCharsets.UTF_8));
       }
-      case HALF_ANSWER, DROP_AFTER, OTHER_CAPABILITIES, NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE -> {}
+      case HALF_ANSWER, DROP_AFTER, OTHER_CAPABILITIES, NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE, SUBSCRIPTION_ERROR -> {}
     }
     return switch (fault.kind()) {
       case DROP_BEFORE, STATUS, ERROR_BODY -> true;
       case LATENCY, REVOKE_TOKENS, CLOCK_SKEW, HALF_ANSWER, DROP_AFTER, OTHER_CAPABILITIES, NOTIFICATION_LOST, NOTIFICATION_TWICE,
-          NOTIFICATION_LATE -> false;
+          NOTIFICATION_LATE, SUBSCRIPTION_ERROR -> false;
     };
   }
 

@@ -38,6 +38,10 @@ public final class Disorder {
   /** What is sent instead; only the sending thread asks. */
   List<Notifications.Notification> of(Notifications.Notification one) {
     Optional<Fault.Kind> fault = script.befallingNotification();
+    if (is(fault, Fault.Kind.SUBSCRIPTION_ERROR)) {
+      one.outcome().accept(false);
+      return List.of();
+    }
     if (took(drop) || is(fault, Fault.Kind.NOTIFICATION_LOST)) {
       return List.of();
     }

@@ -12,17 +12,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Tells the subscribers of each new version of a patient, appointment or coverage, in order, a few times at most. As with real EHRs
@@ -33,9 +35,13 @@ public final class Notifications implements AutoCloseable {
   private static final String SETTING = "webhooks";
   private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
   private static final int QUEUE = 1000;
+  private static final Consumer<Boolean> UNHEARD = taken -> {};
 
-  /** @param path after the target */
-  record Notification(Subscriber to, String method, String path, String body) {}
+  /**
+   * @param path    after the target
+   * @param outcome is told whether it was taken, or given up
+   */
+  record Notification(Subscriber to, String method, String path, String body, Consumer<Boolean> outcome) {}
 
   private final Store store;
   private final Stats stats;
@@ -118,26 +124,31 @@ public final class Notifications implements AutoCloseable {
     }
     for (Subscriber one : subscribers) {
       queue(one.form() == Subscriber.Form.RESOURCE
-          ? new Notification(one, "PUT", "/" + version.reference(), version.json().toString())
-          : bundle(one, "event-notification", events(one).incrementAndGet(), Optional.of(version)));
+          ? new Notification(one, "PUT", "/" + version.reference(), version.json().toString(), UNHEARD)
+          : bundle(one, "event-notification", events(one).incrementAndGet(), List.of(version)));
     }
   }
 
   /** Queues what is no event, for those that get bundles: {@code handshake} or {@code heartbeat}. */
   public void status(String kind) {
     subscribers.stream().filter(one -> one.form() != Subscriber.Form.RESOURCE)
-        .forEach(one -> queue(bundle(one, kind, events(one).get(), Optional.empty())));
+        .forEach(one -> queue(bundle(one, kind, events(one).get(), List.of())));
   }
 
-  private static Notification bundle(Subscriber to, String kind, long events, Optional<Stored> changed) {
-    return new Notification(to, "POST", "", new StatusBundle(to, kind, events, changed).json(Instant.now()));
+  private static Notification bundle(Subscriber to, String kind, long events, List<Stored> changed) {
+    return new Notification(to, "POST", "", new StatusBundle(to, reference(to), "active", kind, events, changed).json(Instant.now()), UNHEARD);
+  }
+
+  /** One for each target, the same one after a restart. */
+  private static String reference(Subscriber to) {
+    return "Subscription/" + UUID.nameUUIDFromBytes(to.target().toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private AtomicLong events(Subscriber of) {
     return events.computeIfAbsent(of.target(), first -> new AtomicLong());
   }
 
-  private void queue(Notification one) {
+  void queue(Notification one) {
     if (!queue.offer(one)) {
       stats.count(Stats.Event.NOTIFICATION_DROPPED);
     }
@@ -157,15 +168,18 @@ public final class Notifications implements AutoCloseable {
 
   private void deliver(Notification notification) throws InterruptedException {
     if (put(notification)) {
+      notification.outcome().accept(true);
       return;
     }
     for (Duration pause : PAUSES) {
       Thread.sleep(Duration.ofMillis((long) (pause.toMillis() / timeScale)));
       if (put(notification)) {
+        notification.outcome().accept(true);
         return;
       }
     }
     stats.count(Stats.Event.NOTIFICATION_FAILED);
+    notification.outcome().accept(false);
   }
 
   private boolean put(Notification notification) throws InterruptedException {

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.sandbox.store.Json;
 import io.mediflow.sandbox.store.Stored;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 
 /** The bundle of a subscription (https://hl7.org/fhir/uv/subscriptions-backport/notifications.html), in R4's form or R4B's. */
@@ -15,17 +14,22 @@ final class StatusBundle {
   private static final String TOPIC = "urn:mediflow:sandbox:topic:everything";
 
   private final Subscriber to;
+  private final String subscription;
+  private final String state;
   private final String kind;
   private final long events;
-  private final Optional<Stored> changed;
+  private final List<Stored> changed;
 
   /**
-   * @param kind    {@code handshake}, {@code heartbeat} or {@code event-notification}
-   * @param events  since the subscription began, this one included
-   * @param changed what the event is about
+   * @param subscription a reference to it
+   * @param kind         {@code handshake}, {@code heartbeat}, {@code event-notification}, {@code query-status} or {@code query-event}
+   * @param events       since the subscription began, these included
+   * @param changed      what the last events are about, one after the other up to number {@code events}
    */
-  StatusBundle(Subscriber to, String kind, long events, Optional<Stored> changed) {
+  StatusBundle(Subscriber to, String subscription, String state, String kind, long events, List<Stored> changed) {
     this.to = to;
+    this.subscription = subscription;
+    this.state = state;
     this.kind = kind;
     this.events = events;
     this.changed = changed;
@@ -37,9 +41,9 @@ final class StatusBundle {
     ArrayNode entries = bundle.putArray("entry");
     ObjectNode status = entries.addObject().put("fullUrl", "urn:uuid:" + UUID.randomUUID());
     status.set("resource", to.form() == Subscriber.Form.R4 ? parameters() : status());
-    status.putObject("request").put("method", "GET").put("url", subscription() + "/$status");
+    status.putObject("request").put("method", "GET").put("url", subscription + "/$status");
     status.putObject("response").put("status", "200");
-    changed.filter(one -> to.content() != Subscriber.Content.EMPTY).ifPresent(one -> {
+    changed.stream().filter(one -> to.content() != Subscriber.Content.EMPTY).forEach(one -> {
       ObjectNode entry = entries.addObject().put("fullUrl", "urn:uuid:" + UUID.randomUUID());
       if (to.content() == Subscriber.Content.FULL_RESOURCE) {
         entry.set("resource", one.json());
@@ -53,14 +57,14 @@ final class StatusBundle {
   private ObjectNode parameters() {
     ObjectNode parameters = Json.MAPPER.createObjectNode().put("resourceType", "Parameters");
     ArrayNode all = parameters.putArray("parameter");
-    all.addObject().put("name", "subscription").putObject("valueReference").put("reference", subscription());
+    all.addObject().put("name", "subscription").putObject("valueReference").put("reference", subscription);
     all.addObject().put("name", "topic").put("valueCanonical", TOPIC);
-    all.addObject().put("name", "status").put("valueCode", "active");
+    all.addObject().put("name", "status").put("valueCode", state);
     all.addObject().put("name", "type").put("valueCode", kind);
     all.addObject().put("name", "events-since-subscription-start").put("valueString", "" + events);
-    changed.ifPresent(one -> {
+    changed.forEach(one -> {
       ArrayNode parts = all.addObject().put("name", "notification-event").putArray("part");
-      parts.addObject().put("name", "event-number").put("valueString", "" + events);
+      parts.addObject().put("name", "event-number").put("valueString", "" + number(one));
       parts.addObject().put("name", "timestamp").put("valueInstant", one.lastUpdated().toString());
       if (to.content() != Subscriber.Content.EMPTY) {
         parts.addObject().put("name", "focus").putObject("valueReference").put("reference", one.reference());
@@ -70,12 +74,13 @@ final class StatusBundle {
   }
 
   private ObjectNode status() {
-    ObjectNode status = Json.MAPPER.createObjectNode().put("resourceType", "SubscriptionStatus").put("status", "active")
+    ObjectNode status = Json.MAPPER.createObjectNode().put("resourceType", "SubscriptionStatus").put("status", state)
         .put("type", kind).put("eventsSinceSubscriptionStart", "" + events).put("topic", TOPIC);
-    status.putObject("subscription").put("reference", subscription());
-    changed.ifPresent(one -> {
-      ObjectNode event = status.putArray("notificationEvent").addObject()
-          .put("eventNumber", "" + events).put("timestamp", one.lastUpdated().toString());
+    status.putObject("subscription").put("reference", subscription);
+    ArrayNode told = changed.isEmpty() ? null : status.putArray("notificationEvent");
+    changed.forEach(one -> {
+      ObjectNode event = told.addObject()
+          .put("eventNumber", "" + number(one)).put("timestamp", one.lastUpdated().toString());
       if (to.content() != Subscriber.Content.EMPTY) {
         event.putObject("focus").put("reference", one.reference());
       }
@@ -83,8 +88,7 @@ final class StatusBundle {
     return status;
   }
 
-  /** One for each target, the same one after a restart. */
-  private String subscription() {
-    return "Subscription/" + UUID.nameUUIDFromBytes(to.target().toString().getBytes(StandardCharsets.UTF_8));
+  private long number(Stored one) {
+    return events - changed.size() + 1 + changed.indexOf(one);
   }
 }

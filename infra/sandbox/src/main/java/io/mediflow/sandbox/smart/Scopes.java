@@ -56,7 +56,7 @@ public final class Scopes {
     return Stream.of(
             "AllergyIntolerance", "Appointment", "ChargeItem", "Claim", "Condition", "Coverage", "DocumentReference", "Encounter",
             "Immunization", "Location", "MedicationRequest", "Observation", "Organization", "Patient", "Practitioner", "Procedure",
-            "Schedule", "Slot")
+            "Schedule", "Slot", "Subscription")
         .map(type -> "system/" + type + ".cruds")
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -6,10 +6,13 @@ import java.util.Locale;
 /** What a flow is: connection, interface, record type and scope. */
 public record FlowId(String connection, String interfaceName, RecordType type, Scope scope) {
 
+  /** Which part of a record type's changes. */
   public enum Scope {
     WHOLE,
     HOT,
-    REST
+    REST,
+    /** What the EHR tells by subscriptions of ours: a window looks after them and lists nothing. */
+    TOLD
   }
 
   /** {@code fhir/patient/whole}: stable, free of PHI, fit for keys, metrics and pages. */

@@ -79,6 +79,14 @@ final class Keys {
     return new Key(of(connection) + "#SUBSCRIPTIONS", interfaceName + "#" + sha256(subscription));
   }
 
+  static String ownSubscriptions(String connection, String interfaceName) {
+    return of(connection) + "#OWN-SUBSCRIPTIONS#" + interfaceName;
+  }
+
+  static Key ownSubscription(String connection, String interfaceName, RecordType type, String criteria) {
+    return new Key(ownSubscriptions(connection, interfaceName), type.label() + "#" + sha256(criteria));
+  }
+
   static Key outboundCounts(String connection, String interfaceName) {
     return new Key(outbound(connection, interfaceName), "COUNTS");
   }

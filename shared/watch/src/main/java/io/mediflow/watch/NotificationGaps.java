@@ -1,28 +1,27 @@
-package io.mediflow.webhookintake;
+package io.mediflow.watch;
 
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowStore;
-import io.mediflow.watch.Watch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Has changes listed that notifications did not bring, or not name. */
+/** Changes that notifications did not bring, or not name: has them listed, and counts. */
 @ApplicationScoped
-public class Relisting {
+public class NotificationGaps {
 
-  /** By {@code listed} and {@code not-listed}: whether a flow makes up for it. */
-  static final String METRIC = "notificationGaps";
+  /** By {@code listed} and {@code not-listed}: whether a flow makes up for it; {@code told}: the EHR told them when asked. */
+  public static final String METRIC = "notificationGaps";
 
-  private static final Logger LOG = Logger.getLogger(Relisting.class);
+  private static final Logger LOG = Logger.getLogger(NotificationGaps.class);
 
   private final FlowStore flows;
   private final Watch watch;
 
-  public Relisting(FlowStore flows, Watch watch) {
+  public NotificationGaps(FlowStore flows, Watch watch) {
     this.flows = flows;
     this.watch = watch;
   }
@@ -33,8 +32,9 @@ public class Relisting {
    *
    * @return false when a window of one is under way, which may have passed what is missing
    */
-  boolean now(String connection, Set<FlowId> missing, Instant at) {
-    Set<FlowId> listed = flows.of(connection).stream().map(Flow::id).collect(Collectors.toSet());
+  public boolean relist(String connection, Set<FlowId> missing, Instant at) {
+    Set<FlowId> listed = flows.of(connection).stream().map(Flow::id).filter(one -> one.scope() != FlowId.Scope.TOLD)
+        .collect(Collectors.toSet());
     boolean idle = true;
     for (FlowId one : missing) {
       for (FlowId.Scope scope : Set.of(FlowId.Scope.WHOLE, FlowId.Scope.HOT)) {
@@ -53,6 +53,11 @@ public class Relisting {
           connection, unlisted.stream().sorted().collect(Collectors.joining(", ")));
     }
     return idle;
+  }
+
+  /** The EHR told what was missing when it was asked. */
+  public void told() {
+    watch.counted(METRIC, "told");
   }
 
   private static boolean same(FlowId flow, FlowId one) {
