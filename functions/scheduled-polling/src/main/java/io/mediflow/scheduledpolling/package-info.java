@@ -25,13 +25,19 @@
  * handed over by the hundred lines, then ended. The watermark becomes the export's {@code transactionTime}. A job that fails, expires or
  * runs too long is asked for anew; where the EHR makes one at a time, the flows of an interface take turns.
  *
- * <p>Tables: reads connections; reads and writes flows, pending fetches, rosters (only reads them) and listings.
+ * <p>A comparison (scope {@code reconcile}) begins at night by the practice's clock. It lists all that the EHR shows and looks our records up
+ * page by page; then it goes through our records and looks for each in the listing, whose names lie a page each among the listings. What
+ * is missing, stale or not listed goes as a hint, so that change-mapping reads it by its id; it counts what came of it. A report says
+ * what was found and what could not be compared.
+ *
+ * <p>Tables: reads connections, records, crosswalk and rosters; reads and writes flows, pending fetches, comparisons and listings.
  *
  * <p>On failure: a page that fails fails the window: its kind is kept with the flow, the watermark stays, and the
  * flow is due again soon. The window goes on where it stood when the EHR was away, and starts again from the
  * watermark (of a subject: from its first page) when its next link is no good any more. A subject that the EHR refuses is passed
  * over, counted in the checkpoint and logged without its id; a window of which all are refused fails. A message is only a nudge: what it does not reach stays due, so
  * the next tick brings it again. Whoever runs a window holds a lease on the flow; when it dies, the flow is due at
- * the lease's end.
+ * the lease's end. A comparison goes on where it stood; one whose listing does not come to its end by morning says so, and concludes
+ * nothing from what was not listed.
  */
 package io.mediflow.scheduledpolling;

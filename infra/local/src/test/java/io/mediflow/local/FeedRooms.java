@@ -12,6 +12,7 @@ import io.mediflow.changemapping.Feed;
 import io.mediflow.changemapping.Following;
 import io.mediflow.changemapping.Joining;
 import io.mediflow.changemapping.Rekeying;
+import io.mediflow.changemapping.Repairs;
 import io.mediflow.changemapping.Resources;
 import io.mediflow.changemapping.Telling;
 import io.mediflow.mapping.Mapper;
@@ -34,6 +35,7 @@ import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
 import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
@@ -102,7 +104,7 @@ final class FeedRooms {
         records, connections, flows, new MemoryBodies(), telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Feed(records, new Mapper(), ids, terminology, joining, rekeying, aside, settings), joining, rekeying, aside,
-        new Following(new MemoryRosterStore(), clock), settings, clock), json, watch);
+        new Following(new MemoryRosterStore(), clock), new Repairs(new MemoryReconciliationStore(), watch), settings, clock), json, watch);
   }
 
   /** @return the status of the answer */

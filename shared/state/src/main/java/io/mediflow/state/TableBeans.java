@@ -6,6 +6,7 @@ import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
@@ -36,6 +37,7 @@ import io.mediflow.state.dynamo.DynamoListingStore;
 import io.mediflow.state.dynamo.DynamoOutboundMessages;
 import io.mediflow.state.dynamo.DynamoPendingFetchStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
+import io.mediflow.state.dynamo.DynamoReconciliationStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRollups;
 import io.mediflow.state.dynamo.DynamoRosterStore;
@@ -103,6 +105,13 @@ public class TableBeans {
   @ApplicationScoped
   FlowStore flows() {
     return new DynamoFlowStore(client, flowsTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  ReconciliationStore reconciliations() {
+    return new DynamoReconciliationStore(client, flowsTable());
   }
 
   @Produces

@@ -9,7 +9,9 @@ public record FlowId(String connection, String interfaceName, RecordType type, S
   public enum Scope {
     WHOLE,
     HOT,
-    REST
+    REST,
+    /** No part of following: the nightly comparison of the whole with its EHR. */
+    RECONCILE
   }
 
   /** {@code fhir/patient/whole}: stable, free of PHI, fit for keys, metrics and pages. */
