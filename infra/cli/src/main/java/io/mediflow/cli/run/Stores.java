@@ -2,6 +2,7 @@ package io.mediflow.cli.run;
 
 import io.mediflow.cli.Failure;
 import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.Connection;
@@ -24,6 +25,7 @@ import io.mediflow.state.dynamo.DynamoConnectionStore;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoOutboundMessages;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
+import io.mediflow.state.dynamo.DynamoReconciliationStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRosterStore;
 import io.mediflow.state.dynamo.DynamoSessions;
@@ -93,6 +95,10 @@ public final class Stores implements AutoCloseable {
 
   public FlowStore flows() {
     return new DynamoFlowStore(dynamo, table("flows"));
+  }
+
+  public ReconciliationStore reconciliations() {
+    return new DynamoReconciliationStore(dynamo, table("flows"));
   }
 
   public RosterStore roster() {

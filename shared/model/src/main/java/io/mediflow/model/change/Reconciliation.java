@@ -94,6 +94,26 @@ public record Reconciliation(
     }
   }
 
+  /** How many records were asked for by their id. */
+  public int asked() {
+    return found.missing() + found.stale() + found.unlisted();
+  }
+
+  /** How many of them have not differed, so far: the EHR's answer is on its way, or was what we hold. */
+  public int open() {
+    return Math.max(0, asked() - repaired.records() - repaired.refused());
+  }
+
+  /** What was found and what came of it, for people. */
+  public String sentence() {
+    int count = found.compared();
+    String compared = count + (count == 1 ? " record" : " records") + (ended.isEmpty() ? "" : count == 1 ? " was" : " were")
+        + " compared with the EHR" + (ended.isEmpty() ? " so far" : "");
+    return compared + "; " + (asked() == 0 ? "nothing had to be read again" : repaired.records() + " of " + asked()
+        + " that looked different or missing " + (repaired.records() == 1 ? "was" : "were") + " repaired")
+        + (repaired.refused() == 0 ? "." : "; the EHR did not let us read " + repaired.refused() + ".");
+  }
+
   /** One that begins. */
   public static Reconciliation begun(FlowId flow, Instant at) {
     return new Reconciliation(flow, at, Optional.empty(), 0, 0, Found.NOTHING, Optional.empty(), Repaired.NONE);
