@@ -106,8 +106,8 @@ public final class ReconcileCommand implements Callable<Integer> {
         }
       }
       if (!open.isEmpty() && System.nanoTime() > until) {
-        throw new Failure(open.size() + " comparisons have not ended after " + wait + " s. They go on; see how far they are with: "
-            + "mediflow status " + connection);
+        throw new Failure(open.size() + " comparisons have not ended after " + wait + " s. They go on, and their reports"
+            + " will stand on the practice's page.");
       }
       if (!open.isEmpty()) {
         Pause.of(LOOK);

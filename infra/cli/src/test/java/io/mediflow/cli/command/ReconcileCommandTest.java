@@ -93,7 +93,7 @@ class ReconcileCommandTest {
           Optional.empty(), Optional.empty(), 0));
     }
     Ran ran = run("busy", "--type", "patient", "--wait", "1");
-    ran.failed(1, "1 comparisons have not ended after 1 s. They go on; see how far they are with: mediflow status busy");
+    ran.failed(1, "1 comparisons have not ended after 1 s. They go on, and their reports will stand on the practice's page.");
     assertTrue(ran.out().contains("patient by fhir: is under way already"), ran.out());
   }
 
