@@ -42,13 +42,14 @@ public class ChangeMappingAct {
   private final Rekeying rekeying;
   private final Aside aside;
   private final Following following;
+  private final Repairs repairs;
   private final ChangeMappingConfig config;
   private final Clock clock;
 
   public ChangeMappingAct(
       RecordStore records, ConnectionStore connections, FlowStore flows, Bodies bodies, Telling telling,
       Packages packages, Resources resources, Feed feed, Joining joining, Merging merging, Rekeying rekeying, Aside aside,
-      Following following, ChangeMappingConfig config, Clock clock) {
+      Following following, Repairs repairs, ChangeMappingConfig config, Clock clock) {
     this.records = records;
     this.connections = connections;
     this.flows = flows;
@@ -62,6 +63,7 @@ public class ChangeMappingAct {
     this.rekeying = rekeying;
     this.aside = aside;
     this.following = following;
+    this.repairs = repairs;
     this.config = config;
     this.clock = clock;
   }
@@ -170,6 +172,7 @@ public class ChangeMappingAct {
       case Reading.Unfit unfit when fetched.isEmpty() && mayBeOutdone(work.change()) ->
           fetchAndSettle(work, left - 1);
       case Reading.Unfit(var reasons, var resource) -> {
+        repairs.unfit(work.change(), work.spec().type(), reasons);
         aside.quarantine(work.change(), resource.isPresent() ? reasons : withInline(reasons, work.inline()), resource);
         done(work, fetched, false);
         yield Optional.empty();
@@ -209,6 +212,7 @@ public class ChangeMappingAct {
           yield settle(work, reading, fetched, left - 1);
         }
         joining.check(work.practice(), stored.get());
+        repairs.stored(work.change(), stored.get(), current);
         done(work, fetched, true);
         merging.told(work.practice(), work.change(), stored.get());
         yield stored;

@@ -77,7 +77,7 @@ public class Following {
   private static boolean isEvent(Change change) {
     return switch (change.origin()) {
       case NOTIFICATION, READ_BACK -> true;
-      case POLL, PENDING_FETCH, REPLAY, REKEY, MARKER -> false;
+      case POLL, PENDING_FETCH, REPLAY, RECONCILIATION, REKEY, MARKER -> false;
     };
   }
 

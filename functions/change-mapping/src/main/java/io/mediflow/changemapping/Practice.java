@@ -11,7 +11,6 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
-import io.mediflow.packages.JoinSpec;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.OverlayParser;
 import io.mediflow.packages.Packages;
@@ -99,10 +98,7 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
 
   /** A reference leads to the record of the interface that the package takes that type from, or that has a name of its own for it. */
   String recordId(RecordIds ids, RecordType type, String sourceId) {
-    JoinSpec join = ehr.facts().joins().get(type);
-    String owner = join != null && join.by().containsKey(interfaceName) ? interfaceName
-        : ehr.record(type).map(RecordSpec::interfaceName).orElse(interfaceName);
-    return ids.recordId(connection.id(), owner, type, sourceId);
+    return ids.recordId(connection.id(), ehr.namedBy(type, interfaceName), type, sourceId);
   }
 
   /** @param patients takes the source id of each patient that is referred to */

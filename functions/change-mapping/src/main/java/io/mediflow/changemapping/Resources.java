@@ -87,6 +87,7 @@ public class Resources {
     return switch (change.origin()) {
       case NOTIFICATION, READ_BACK -> Lane.URGENT;
       case POLL, PENDING_FETCH, REPLAY, REKEY, MARKER -> Lane.SOON;
+      case RECONCILIATION -> Lane.LATER;
     };
   }
 
@@ -138,7 +139,7 @@ public class Resources {
   private static boolean pushed(Change change) {
     return switch (change.origin()) {
       case NOTIFICATION, REPLAY -> true; // a replay's resource has lain in quarantine
-      case POLL, READ_BACK, PENDING_FETCH, REKEY, MARKER -> false;
+      case POLL, READ_BACK, PENDING_FETCH, RECONCILIATION, REKEY, MARKER -> false;
     };
   }
 

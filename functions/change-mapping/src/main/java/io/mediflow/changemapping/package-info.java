@@ -25,7 +25,7 @@
  * <p>Output: records, thin events; {@code SQSBatchResponse} with the messages that must come again.
  *
  * <p>Tables: reads connections; reads and writes records, crosswalk and quarantine; sends to the change queue; writes pending fetches and the marker
- * (flows); reads bodies; where the package lists anew what an interface holds, adds to its roster and hot set.
+ * (flows), and counts there what came of what a nightly comparison asked for; reads bodies; where the package lists anew what an interface holds, adds to its roster and hot set.
  *
  * <p>On failure:
  * <ul>

@@ -26,10 +26,14 @@ import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
 import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
+import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.MemoryTerminologyStore;
 import io.mediflow.testkit.memory.TestClock;
+import io.mediflow.watch.Watch;
+import io.mediflow.watch.WatchConfig;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +52,8 @@ final class Bench {
 
   record Settings(int attempts, Duration fetchTime, Duration retry, Duration longestRetry) implements ChangeMappingConfig {}
 
+  record Printed(boolean emf, String namespace) implements WatchConfig {}
+
   final TestClock clock = new TestClock(NOW);
   final MemoryEhr ehr = new MemoryEhr(clock);
   final MemoryConnectionStore connections = new MemoryConnectionStore();
@@ -60,6 +66,8 @@ final class Bench {
   final MemoryRosterStore roster = new MemoryRosterStore();
   final MemoryCrosswalk crosswalk = new MemoryCrosswalk();
   final MemoryQueues queues = new MemoryQueues();
+  final MemoryReconciliationStore reconciliations = new MemoryReconciliationStore();
+  final Watch watch = new Watch(new MemoryRollups(), new Printed(true, "Test"), clock, TimeScale.REAL);
   final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   final RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));
 
@@ -102,7 +110,7 @@ final class Bench {
         new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Feed(store, new Mapper(), ids, terminology, joining, merging, rekeying, aside, settings),
         joining, merging, rekeying, aside,
-        new Following(roster, clock), settings, clock);
+        new Following(roster, clock), new Repairs(reconciliations, watch), settings, clock);
   }
 
   Set<String> take(Change... changes) {

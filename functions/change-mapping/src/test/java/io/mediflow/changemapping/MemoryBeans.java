@@ -3,6 +3,7 @@ package io.mediflow.changemapping;
 import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Ehr;
@@ -16,6 +17,7 @@ import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.store.Bodies;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
+import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySigner;
 import io.mediflow.testkit.memory.MemoryTokenStore;
@@ -115,6 +117,12 @@ class MemoryBeans {
   @Singleton
   Signer signer() {
     return new MemorySigner();
+  }
+
+  @Produces
+  @Singleton
+  ReconciliationStore reconciliations() {
+    return new MemoryReconciliationStore();
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.mediflow.dashboard;
 
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.connection.ApplicationStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.Signer;
@@ -15,6 +16,7 @@ import io.mediflow.model.write.AuditLog;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.packages.Packages;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
+import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -71,6 +73,12 @@ class MemoryBeans {
   @Singleton
   FlowStore flows() {
     return practice.flows;
+  }
+
+  @Produces
+  @Singleton
+  ReconciliationStore reconciliations() {
+    return new MemoryReconciliationStore();
   }
 
   @Produces

@@ -5,6 +5,8 @@ import io.mediflow.dashboard.status.StatusReader;
 import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
+import io.mediflow.model.change.Reconciliation;
+import io.mediflow.model.change.Reconciliation.Found;
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
@@ -18,6 +20,7 @@ import io.mediflow.model.watch.TimeScale;
 import io.mediflow.model.write.AuditEntry;
 import io.mediflow.model.write.Write;
 import io.mediflow.model.write.WriteState;
+import io.mediflow.packages.Packages;
 import io.mediflow.testkit.memory.MemoryApplicationStore;
 import io.mediflow.testkit.memory.MemoryAuditLog;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
@@ -25,6 +28,7 @@ import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryLedger;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
+import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySessions;
@@ -56,10 +60,13 @@ final class Practice {
   final MemoryRecordStore records = new MemoryRecordStore(clock);
   final MemoryAuditLog audit = new MemoryAuditLog();
   final MemoryFlowStore flows = new MemoryFlowStore();
+  final MemoryReconciliationStore reconciliations = new MemoryReconciliationStore();
   final MemoryStatusStore status = new MemoryStatusStore();
   final MemoryRollups rollups = new MemoryRollups();
   final MemoryQuarantineStore quarantine = new MemoryQuarantineStore();
   final MemoryLedger ledger = new MemoryLedger(new MemoryAuditLog());
+
+  private Packages packages = new Packages(List.of());
 
   Practice() {
     connections.put(new Connection("elm", "Elm Street Family Medicine <West>", "invented", 1, ZoneId.of("America/New_York"),
@@ -78,7 +85,8 @@ final class Practice {
   }
 
   StatusReader reader() {
-    return new StatusReader(connections, flows, new MemoryPendingFetchStore(), status, rollups, quarantine, ledger, clock);
+    return new StatusReader(connections, flows, reconciliations, new MemoryPendingFetchStore(), status, rollups, quarantine, ledger,
+        packages, clock);
   }
 
   /** Everything runs. */
@@ -99,6 +107,26 @@ final class Practice {
       write("patient.update", WriteState.CONFIRMED, i, Optional.empty());
     }
     return this;
+  }
+
+  /** The night found that patients differ, could not list all appointments, and is at problems now. */
+  Practice compared() {
+    packages = Packages.bundled();
+    Connection invented = connections.find("elm").orElseThrow();
+    connections.put(new Connection("elm", invented.name(), "smart-r4", 1, invented.zone(), invented.interfaces(), false, invented.version()));
+    Reconciliation patients = night(RecordType.PATIENT).withPage(new Found(409, 1, 1, 0, 0)).withHeld(new Found(0, 0, 0, 0, 1));
+    reconciliations.put(patients.ended(NOON.minusSeconds(7000), Optional.empty()));
+    reconciliations.repaired(patients.flow(), Reconciliation.Repair.ADDED);
+    reconciliations.repaired(patients.flow(), Reconciliation.Repair.ENDED);
+    reconciliations.repaired(patients.flow(), Reconciliation.Repair.REFUSED);
+    reconciliations.put(night(RecordType.APPOINTMENT).withPage(new Found(100, 0, 0, 0, 0))
+        .ended(NOON.minusSeconds(7000), Optional.of(Reconciliation.Gap.SEARCH_FAILED)));
+    reconciliations.put(night(RecordType.CONDITION).withPage(new Found(1, 0, 0, 0, 0)));
+    return this;
+  }
+
+  private static Reconciliation night(RecordType type) {
+    return Reconciliation.begun(new FlowId("elm", "fhir", type, FlowId.Scope.RECONCILE), NOON.minusSeconds(7200));
   }
 
   /** The EHR is away, and some writes did not go well. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mediflow.dashboard.page.Page;
 import io.mediflow.dashboard.page.StatusPage;
+import io.mediflow.dashboard.status.StatusJson;
 import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
@@ -55,6 +57,42 @@ class StatusPageTest {
     assertSays(page, "Over: 9 of 40 calls");
     assertSays(page, "22.5 %");
     assertFalse(page.contains(Practice.SECRET_NAME), "no patient, no person");
+  }
+
+  @Test
+  void whatTheNightComparedAndWhatItCouldNotIsSaid() throws Exception {
+    String page = render("compared", new Practice().compared());
+    assertSays(page, "412 records were compared with the EHR; 2 of 3 that looked different or missing were repaired;"
+        + " the EHR did not let us read 1. Begun 2 hours ago.");
+    assertSays(page, "100 records were compared with the EHR; nothing had to be read again.");
+    assertSays(page, "1 record compared with the EHR so far; nothing had to be read again.");
+    assertSays(page, "<b>Appointments</b><p class=\"quiet\">The EHR did not answer the search to its end, so nothing is concluded");
+    assertSays(page, "<b>Slots to book</b><p class=\"quiet\">The EHR only sends these to us");
+  }
+
+  @Test
+  void theNightIsInTheStatusForApplicationsToo() {
+    JsonNode nightly = StatusJson.of(new Practice().compared().reader().read("elm", Duration.ofMinutes(15)).orElseThrow()).path("nightly");
+    JsonNode patients = of(nightly, "patient");
+    assertEquals(412, patients.path("compared").asInt());
+    assertEquals(409, patients.path("equal").asInt());
+    assertEquals(1, patients.path("notListed").asInt());
+    assertEquals(1, patients.path("repaired").path("added").asInt());
+    assertEquals(1, patients.path("repaired").path("refused").asInt());
+    assertTrue(patients.path("notCompared").isMissingNode());
+    assertEquals("search-failed", of(nightly, "appointment").path("notCompared").path("reason").asText());
+    assertEquals("only-pushed", of(nightly, "slot").path("notCompared").path("reason").asText());
+    assertTrue(of(nightly, "condition").path("ended").isMissingNode());
+    assertTrue(of(nightly, "allergy").path("began").isMissingNode());
+  }
+
+  private static JsonNode of(JsonNode nightly, String type) {
+    for (JsonNode one : nightly) {
+      if (one.path("type").asText().equals(type)) {
+        return one;
+      }
+    }
+    throw new AssertionError("nothing is said of " + type);
   }
 
   @Test

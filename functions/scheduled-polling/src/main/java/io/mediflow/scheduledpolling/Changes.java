@@ -25,17 +25,29 @@ final class Changes {
   }
 
   static Change of(FlowId id, EhrPage.Entry one, long fetchStart) {
-    return change(id, one.type().isEmpty() ? null : one.type(), one.id().isEmpty() ? null : one.id(), one.body(),
+    return change(id, Change.Origin.POLL, one.type().isEmpty() ? null : one.type(), one.id().isEmpty() ? null : one.id(), one.body(),
         new String(one.body(), StandardCharsets.UTF_8), fetchStart);
   }
 
   /** A hint without a body: change-mapping reads it by its id. */
   static Change hint(FlowId id, String type, String sourceId, long at) {
-    return change(id, type, sourceId, NO_BODY, null, at);
+    return change(id, Change.Origin.POLL, type, sourceId, NO_BODY, null, at);
   }
 
-  private static Change change(FlowId id, String type, String sourceId, byte[] bytes, String body, long fetchStart) {
-    return new Change(ChangeIds.of(id.connection(), id.interfaceName(), type, sourceId, bytes), Change.Origin.POLL,
-        id.connection(), id.interfaceName(), type, sourceId, body, null, fetchStart, 0);
+  /** A hint that a comparison gives: change-mapping reads it by its id, when nothing else waits. */
+  static Change doubted(FlowId id, String type, String sourceId, long at) {
+    return change(id, Change.Origin.RECONCILIATION, type, sourceId, NO_BODY, null, at);
+  }
+
+  /** What a comparison can only leave to change-mapping, with its content. */
+  static Change undated(FlowId id, EhrPage.Entry one, long fetchStart) {
+    return change(id, Change.Origin.RECONCILIATION, one.type(), one.id(), one.body(), new String(one.body(), StandardCharsets.UTF_8),
+        fetchStart);
+  }
+
+  private static Change change(
+      FlowId id, Change.Origin origin, String type, String sourceId, byte[] bytes, String body, long fetchStart) {
+    return new Change(ChangeIds.of(id.connection(), id.interfaceName(), type, sourceId, bytes), origin, id.connection(),
+        id.interfaceName(), type, sourceId, body, null, fetchStart, 0);
   }
 }

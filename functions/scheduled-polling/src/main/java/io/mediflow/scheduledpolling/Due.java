@@ -76,8 +76,10 @@ public class Due {
         now.plus(scale.scaled(config.pendingClaim()))));
   }
 
+  /** What a comparison asks for stays so, since what comes of it is counted. */
   private static Change again(Change one) {
-    return new Change(one.id(), Change.Origin.PENDING_FETCH, one.connection(), one.interfaceName(), one.resourceType(),
+    Change.Origin origin = one.origin() == Change.Origin.RECONCILIATION ? one.origin() : Change.Origin.PENDING_FETCH;
+    return new Change(one.id(), origin, one.connection(), one.interfaceName(), one.resourceType(),
         one.sourceId(), null, null, one.fetchStart(), one.attempts());
   }
 }

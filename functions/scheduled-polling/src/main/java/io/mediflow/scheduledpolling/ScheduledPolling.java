@@ -45,7 +45,7 @@ final class ScheduledPolling {
     return switch (scope) {
       case WHOLE -> first || listing == ChangeStrategy.BULK_SINCE ? Lane.LATER : Lane.SOON;
       case HOT, TOLD -> Lane.SOON;
-      case REST -> Lane.LATER;
+      case REST, RECONCILE -> Lane.LATER;
     };
   }
 

@@ -20,13 +20,13 @@ public class ScheduledPollingFunction {
 
   private static final Logger LOG = Logger.getLogger(ScheduledPollingFunction.class);
 
-  private final ScheduledPollingAct act;
+  private final Windows windows;
   private final Due due;
   private final ObjectMapper json;
   private final Watch watch;
 
-  public ScheduledPollingFunction(ScheduledPollingAct act, Due due, ObjectMapper json, Watch watch) {
-    this.act = act;
+  public ScheduledPollingFunction(Windows windows, Due due, ObjectMapper json, Watch watch) {
+    this.windows = windows;
     this.due = due;
     this.json = json;
     this.watch = watch;
@@ -35,7 +35,7 @@ public class ScheduledPollingFunction {
   @Funq("scheduled-polling")
   public SQSBatchResponse scheduledPolling(SQSEvent event) {
     var again = new ArrayList<BatchItemFailure>();
-    Instant deadline = act.deadline();
+    Instant deadline = windows.deadline();
     for (var message : event.getRecords()) {
       try {
         take(json.readTree(message.getBody()), deadline);
@@ -52,7 +52,7 @@ public class ScheduledPollingFunction {
     if (body.path("tick").asBoolean()) {
       due.tick();
     } else {
-      act.run(new FlowWindow(body.required("connection").asText(), body.required("flow").asText()), deadline);
+      windows.run(new FlowWindow(body.required("connection").asText(), body.required("flow").asText()), deadline);
     }
   }
 }

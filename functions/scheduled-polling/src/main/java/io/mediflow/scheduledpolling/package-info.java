@@ -29,14 +29,21 @@
  * them before their end and when the secret changes, switches broken ones on again, deletes those that are planned no more, and asks
  * how each is. Events that the EHR counts and that did not come are asked for, else listed. It is whole when all of them work.
  *
- * <p>Tables: reads connections; reads and writes flows, our subscriptions, the numbers of their events, pending fetches, rosters (only
- * reads them) and listings. Reads the secrets of notifications. Metrics: {@code subscriptionsBroken}, {@code notificationGaps}.
+ * <p>A comparison (scope {@code reconcile}) begins at night by the practice's clock. It lists all that the EHR shows and looks our records up
+ * page by page; then it goes through our records and looks for each in the listing, whose names lie a page each among the listings. What
+ * is missing, stale or not listed goes as a hint, so that change-mapping reads it by its id; it counts what came of it. A report says
+ * what was found and what could not be compared.
+ *
+ * <p>Tables: reads connections, records, crosswalk and rosters; reads and writes flows, our subscriptions, the numbers of their events,
+ * pending fetches, comparisons and listings. Reads the secrets of notifications. Metrics: {@code subscriptionsBroken},
+ * {@code notificationGaps}.
  *
  * <p>On failure: a page that fails fails the window: its kind is kept with the flow, the watermark stays, and the
  * flow is due again soon. The window goes on where it stood when the EHR was away, and starts again from the
  * watermark (of a subject: from its first page) when its next link is no good any more. A subject that the EHR refuses is passed
  * over, counted in the checkpoint and logged without its id; a window of which all are refused fails. A message is only a nudge: what it does not reach stays due, so
  * the next tick brings it again. Whoever runs a window holds a lease on the flow; when it dies, the flow is due at
- * the lease's end.
+ * the lease's end. A comparison goes on where it stood; one whose listing does not come to its end by morning says so, and concludes
+ * nothing from what was not listed.
  */
 package io.mediflow.scheduledpolling;

@@ -6,6 +6,7 @@ import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
 import io.mediflow.model.change.PollQueue;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ConnectionStore;
@@ -14,6 +15,9 @@ import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.SubscriptionEhr;
 import io.mediflow.model.ehr.TokenStore;
+import io.mediflow.model.record.Crosswalk;
+import io.mediflow.model.record.RecordIds;
+import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.store.Secrets;
 import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.TimeScale;
@@ -22,11 +26,14 @@ import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.ehr.MemorySubscriptions;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
+import io.mediflow.testkit.memory.MemoryCrosswalk;
 import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryListingStore;
 import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryReconciliationStore;
+import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.MemorySecrets;
@@ -76,6 +83,30 @@ class MemoryBeans {
   @Singleton
   ListingStore listings() {
     return new MemoryListingStore();
+  }
+
+  @Produces
+  @Singleton
+  ReconciliationStore reconciliations() {
+    return new MemoryReconciliationStore();
+  }
+
+  @Produces
+  @Singleton
+  RecordStore records() {
+    return new MemoryRecordStore(Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  Crosswalk crosswalk() {
+    return new MemoryCrosswalk();
+  }
+
+  @Produces
+  @Singleton
+  RecordIds recordIds() {
+    return new RecordIds(new byte[32]);
   }
 
   @Produces

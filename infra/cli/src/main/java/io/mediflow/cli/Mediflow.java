@@ -11,6 +11,7 @@ import io.mediflow.cli.command.MappingDocCommand;
 import io.mediflow.cli.command.OutboundCommand;
 import io.mediflow.cli.command.PackageCommand;
 import io.mediflow.cli.command.PlanCommand;
+import io.mediflow.cli.command.ReconcileCommand;
 import io.mediflow.cli.command.RecordsCommand;
 import io.mediflow.cli.command.RosterCommand;
 import io.mediflow.cli.command.StatusCommand;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
     description = "Keeps a practice's EHR and the applications that it uses in step, both ways.",
     subcommands = {
       UpCommand.class, DemoCommand.class, TestCommand.class, ConnectionCommand.class, StatusCommand.class, WriteCommand.class,
-      MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, RosterCommand.class, FidelityCommand.class,
+      MapCommand.class, MappingDocCommand.class, PackageCommand.class, PlanCommand.class, RosterCommand.class, ReconcileCommand.class, FidelityCommand.class,
       LocalBuildCommand.class, RecordsCommand.class, TerminologyCommand.class, KeyCommand.class, LinkCommand.class, TokenCommand.class, EdgeCommand.class,
       OutboundCommand.class, SubscriptionCommand.class
     },

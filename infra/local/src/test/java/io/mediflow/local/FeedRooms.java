@@ -14,6 +14,7 @@ import io.mediflow.changemapping.Following;
 import io.mediflow.changemapping.Joining;
 import io.mediflow.changemapping.Merging;
 import io.mediflow.changemapping.Rekeying;
+import io.mediflow.changemapping.Repairs;
 import io.mediflow.changemapping.Resources;
 import io.mediflow.changemapping.Telling;
 import io.mediflow.mapping.Mapper;
@@ -36,6 +37,7 @@ import io.mediflow.testkit.memory.MemoryPendingFetchStore;
 import io.mediflow.testkit.memory.MemoryQuarantineStore;
 import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
+import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
@@ -119,7 +121,7 @@ final class FeedRooms {
         new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Feed(records, new Mapper(), ids, terminology, joining, merging, rekeying, aside, settings),
         joining, merging, rekeying, aside,
-        new Following(new MemoryRosterStore(), clock), settings, clock), json, watch);
+        new Following(new MemoryRosterStore(), clock), new Repairs(new MemoryReconciliationStore(), watch), settings, clock), json, watch);
   }
 
   /** @return the status of the answer */

@@ -52,6 +52,13 @@ public record EhrPackage(
     return records.stream().filter(one -> one.type() == type && one.interfaceName().equals(interfaceName)).findFirst();
   }
 
+  /** The interface by which a record is named that this one tells of: itself where it has names of its own, else whose type it is. */
+  public String namedBy(RecordType type, String interfaceName) {
+    JoinSpec join = facts.joins().get(type);
+    return join != null && join.by().containsKey(interfaceName) ? interfaceName
+        : record(type).map(RecordSpec::interfaceName).orElse(interfaceName);
+  }
+
   /**
    * The record types that a table makes or refers to, that another of these interfaces has too, and that nothing joins: two interfaces
    * have ids of their own for one patient, so that from a feed neither a record nor a reference to one may be made.

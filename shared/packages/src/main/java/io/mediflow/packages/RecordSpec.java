@@ -102,6 +102,11 @@ public record RecordSpec(
     }
   }
 
+  /** Whether the EHR sends the changes and nobody lists them. */
+  public boolean pushed() {
+    return strategies.stream().noneMatch(ChangeStrategy::listed);
+  }
+
   /** Whether its interface may notify us of its changes. */
   public boolean notified() {
     return strategies.stream().anyMatch(ChangeStrategy.BY_HOOK::contains);
@@ -139,7 +144,7 @@ public record RecordSpec(
   public Duration interval(Scope scope) {
     return switch (scope) {
       case WHOLE, HOT -> interval;
-      case REST -> NIGHT;
+      case REST, RECONCILE -> NIGHT;
       case TOLD -> LOOK;
     };
   }

@@ -7,6 +7,7 @@ import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowWindow;
 import io.mediflow.model.change.Listing;
 import io.mediflow.model.change.PendingFetch;
+import io.mediflow.model.change.Reconciliation;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.change.Subscription;
 import io.mediflow.model.connection.Application;
@@ -52,7 +53,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
     targets = {
       Change.class, Change.Origin.class, Checkpoint.class, Checkpoint.Export.class, Checkpoint.Walk.class, Flow.class, FlowId.class, FlowId.Scope.class,
-      FlowWindow.class, Listing.class, Listing.Entry.class, PendingFetch.class, RosterStore.Kind.class, Subscription.class,
+      FlowWindow.class, Listing.class, Listing.Entry.class, PendingFetch.class, Reconciliation.class, Reconciliation.Found.class,
+      Reconciliation.Gap.class, Reconciliation.Repair.class, Reconciliation.Repaired.class, RosterStore.Kind.class, Subscription.class,
       Application.class,
       Connection.class, EhrInterface.class, Crosswalk.Lead.class, Crosswalk.Kind.class, Problem.class, Problem.Category.class,
       Quarantined.class, RecordChanged.class, RecordType.class, StoredRecord.class, StoredRecord.Source.class,

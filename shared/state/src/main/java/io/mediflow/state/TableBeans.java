@@ -6,6 +6,7 @@ import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.ListingStore;
 import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ApplicationStore;
@@ -37,6 +38,7 @@ import io.mediflow.state.dynamo.DynamoListingStore;
 import io.mediflow.state.dynamo.DynamoOutboundMessages;
 import io.mediflow.state.dynamo.DynamoPendingFetchStore;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
+import io.mediflow.state.dynamo.DynamoReconciliationStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRollups;
 import io.mediflow.state.dynamo.DynamoRosterStore;
@@ -105,6 +107,13 @@ public class TableBeans {
   @ApplicationScoped
   FlowStore flows() {
     return new DynamoFlowStore(client, flowsTable());
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  ReconciliationStore reconciliations() {
+    return new DynamoReconciliationStore(client, flowsTable());
   }
 
   @Produces

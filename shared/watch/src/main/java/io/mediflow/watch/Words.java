@@ -29,7 +29,7 @@ public final class Words {
   /** What a flow brings, as a sentence begins with it. */
   public static String records(FlowId flow) {
     return records(flow.type()) + switch (flow.scope()) {
-      case WHOLE -> "";
+      case WHOLE, RECONCILE -> "";
       case HOT -> " of these days";
       case REST -> " of all other days and patients";
       case TOLD -> " that the EHR tells by itself";

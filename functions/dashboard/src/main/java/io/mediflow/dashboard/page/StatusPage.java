@@ -38,12 +38,13 @@ public final class StatusPage {
         <main>
         {}{}{}
         <div class="columns">
-        <div>{}{}</div>
+        <div>{}{}{}</div>
         <div>{}{}{}</div>
         </div>
         </main>
         <footer><p>Times are {} time. This page never asks your EHR, and shows no patient.</p></footer>""",
-        status.connection().name(), verdict(), attention(), figures(), fresh(), writes.html(), reach(), quarantine(), lately(),
+        status.connection().name(), verdict(), attention(), figures(), fresh(), new NightlySection(status, times).html(),
+        writes.html(), reach(), quarantine(), lately(),
         times.zone());
   }
 

@@ -1,6 +1,7 @@
 package io.mediflow.dashboard.status;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.Reconciliation;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.watch.Breach;
@@ -8,11 +9,13 @@ import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.Rollup;
 import io.mediflow.model.write.LedgerCounts;
 import io.mediflow.model.write.Write;
+import io.mediflow.packages.NightlyPlan;
 import io.mediflow.watch.CallTotals;
 import io.mediflow.watch.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a connection stands. No patient is in it, but the writes hold some: only their id, operation, state and outcome are shown.
@@ -22,6 +25,7 @@ import java.util.List;
  * @param rollups of the last {@code window}
  * @param waiting the newest writes that are not settled
  * @param failed  the newest writes that somebody must look at
+ * @param nightly what is compared with the EHR each night, and what cannot be
  */
 public record Status(
     Connection connection,
@@ -35,13 +39,27 @@ public record Status(
     LedgerCounts counts,
     List<Write> waiting,
     List<Write> failed,
-    QuarantineStore.Tally quarantine) {
+    QuarantineStore.Tally quarantine,
+    List<Nightly> nightly) {
 
   /** Quarantine is counted no further than this. */
   public static final int MOST_ASIDE = 1000;
 
   /** A flow and how far it is behind. */
   public record FlowStatus(Flow flow, Freshness freshness) {}
+
+  /**
+   * One record type of one interface.
+   *
+   * @param last its last comparison; empty before the first, and where nothing is compared
+   */
+  public record Nightly(NightlyPlan.Line line, Optional<Reconciliation> last) {
+
+    /** What was not compared; before the first comparison what cannot be. */
+    public Optional<Reconciliation.Gap> gap() {
+      return last.map(Reconciliation::gap).orElse(line.gap());
+    }
+  }
 
   /** The one thing that a person wants to know. */
   public enum Verdict {

@@ -35,6 +35,8 @@ public final class StatusJson {
     writes(tree.putObject("writes"), status);
     ObjectNode quarantine = tree.putObject("quarantine").put("count", status.quarantine().count());
     put(quarantine, "oldest", status.quarantine().oldest());
+    ArrayNode nightly = tree.putArray("nightly");
+    status.nightly().forEach(one -> nightly(nightly.addObject(), one));
     return tree;
   }
 
@@ -61,6 +63,19 @@ public final class StatusJson {
     put(tree, "lastWell", one.lastWell());
     put(tree, "certificateEnds", one.certificateEnds());
     put(tree, "keyEnds", one.keyEnds());
+  }
+
+  private static void nightly(ObjectNode tree, Status.Nightly one) {
+    tree.put("type", one.line().type().label()).put("interface", one.line().interfaceName());
+    one.last().ifPresent(last -> {
+      tree.put("began", last.began().toString());
+      put(tree, "ended", last.ended());
+      tree.put("compared", last.found().compared()).put("equal", last.found().equal()).put("missing", last.found().missing());
+      tree.put("stale", last.found().stale()).put("byContent", last.found().byContent()).put("notListed", last.found().unlisted());
+      tree.putObject("repaired").put("added", last.repaired().added()).put("updated", last.repaired().updated())
+          .put("ended", last.repaired().ended()).put("refused", last.repaired().refused());
+    });
+    one.gap().ifPresent(gap -> tree.putObject("notCompared").put("reason", label(gap)).put("sentence", gap.sentence()));
   }
 
   private static void breaches(ArrayNode list, List<Breach> breaches) {

@@ -1,8 +1,11 @@
 package io.mediflow.dashboard.status;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
+import io.mediflow.model.change.Reconciliation;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.record.QuarantineStore;
@@ -12,6 +15,8 @@ import io.mediflow.model.watch.Rollups;
 import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.model.write.WriteState;
+import io.mediflow.packages.NightlyPlan;
+import io.mediflow.packages.Packages;
 import io.mediflow.watch.Freshness;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,23 +45,27 @@ public class StatusReader {
 
   private final ConnectionStore connections;
   private final FlowStore flows;
+  private final ReconciliationStore reconciliations;
   private final PendingFetchStore pending;
   private final StatusStore status;
   private final Rollups rollups;
   private final QuarantineStore quarantine;
   private final WriteLedger ledger;
+  private final Packages packages;
   private final Clock clock;
 
   public StatusReader(
-      ConnectionStore connections, FlowStore flows, PendingFetchStore pending, StatusStore status, Rollups rollups,
-      QuarantineStore quarantine, WriteLedger ledger, Clock clock) {
+      ConnectionStore connections, FlowStore flows, ReconciliationStore reconciliations, PendingFetchStore pending,
+      StatusStore status, Rollups rollups, QuarantineStore quarantine, WriteLedger ledger, Packages packages, Clock clock) {
     this.connections = connections;
     this.flows = flows;
+    this.reconciliations = reconciliations;
     this.pending = pending;
     this.status = status;
     this.rollups = rollups;
     this.quarantine = quarantine;
     this.ledger = ledger;
+    this.packages = packages;
     this.clock = clock;
   }
 
@@ -81,7 +90,8 @@ public class StatusReader {
         ledger.counts(id),
         ledger.list(id, WAITING, null, WRITES).items(),
         ledger.list(id, FAILED, null, WRITES).items(),
-        quarantine.tally(id, Status.MOST_ASIDE));
+        quarantine.tally(id, Status.MOST_ASIDE),
+        nightly(connection));
   }
 
   private List<Status.FlowStatus> flowStatuses(Connection connection, List<Rollup> calls, Instant now) {
@@ -90,6 +100,15 @@ public class StatusReader {
     Optional<Instant> marker = Freshness.marker(flows.lastMarker(), own, calls, now);
     return own.stream()
         .map(one -> new Status.FlowStatus(one, Freshness.of(one, Optional.ofNullable(oldest.get(one.id().type())), marker, now)))
+        .toList();
+  }
+
+  private List<Status.Nightly> nightly(Connection connection) {
+    Map<FlowId, Reconciliation> last = reconciliations.of(connection.id()).stream()
+        .collect(Collectors.toMap(Reconciliation::flow, one -> one));
+    return packages.of(connection).map(ehr -> NightlyPlan.lines(connection, ehr)).orElse(List.of()).stream()
+        .map(one -> new Status.Nightly(one, Optional.ofNullable(
+            last.get(new FlowId(connection.id(), one.interfaceName(), one.type(), FlowId.Scope.RECONCILE)))))
         .toList();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.packages.plan.BudgetUse;
+import io.mediflow.packages.plan.NightlyLine;
 import io.mediflow.packages.plan.PlanLine;
 import io.mediflow.packages.plan.PlanLine.Followed;
 import io.mediflow.packages.plan.PlanLine.NotFollowed;
@@ -24,6 +25,8 @@ final class PlanJson {
     plan.lines().forEach(one -> flow(one, flows.addObject()));
     ArrayNode budgets = whole.putArray("budgets");
     plan.budgets().forEach(one -> budget(one, budgets.addObject()));
+    ArrayNode nightly = whole.putArray("nightly");
+    plan.nightly().forEach(one -> nightly(one, nightly.addObject()));
     ArrayNode refusals = whole.putArray("refusals");
     plan.refusals().forEach(one -> refusals.addObject()
         .put("subject", one.subject()).put("reason", one.reason()).put("nearest", one.nearest()));
@@ -46,6 +49,12 @@ final class PlanJson {
         node.put("followed", false).put("reason", one.reason());
       }
     }
+  }
+
+  private static void nightly(NightlyLine one, ObjectNode node) {
+    node.put("record", one.type().label()).put("interface", one.interfaceName()).put("recordsPerCall", one.pageSize());
+    one.calls().ifPresent(calls -> node.put("calls", calls));
+    one.gap().ifPresent(gap -> node.put("notCompared", gap.sentence()));
   }
 
   private static void budget(BudgetUse one, ObjectNode node) {

@@ -1,7 +1,9 @@
 package io.mediflow.cli.command;
 
+import io.mediflow.model.change.Reconciliation.Gap;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.plan.BudgetUse;
+import io.mediflow.packages.plan.NightlyLine;
 import io.mediflow.packages.plan.PlanLine.Followed;
 import io.mediflow.packages.plan.PlanLine.NotFollowed;
 import io.mediflow.packages.plan.SyncPlan;
@@ -19,6 +21,8 @@ final class PlanLines {
   private static final String FLOW = "%-13s %-6s %-24s %-6s %-15s %-7s %9s  %s";
   private static final String BUDGET = "%-13s %-24s %9s %9s %6s";
 
+  private static final String NIGHT = "%-13s %-6s %-14s %s";
+
   private PlanLines() {}
 
   static List<String> of(SyncPlan plan) {
@@ -32,6 +36,10 @@ final class PlanLines {
     lines.add("");
     lines.add(BUDGET.formatted("budget", "interfaces", "calls/min", "of", "part"));
     plan.budgets().forEach(one -> lines.add(budget(one)));
+    lines.add("");
+    lines.add(NIGHT.formatted("at night", "by", "calls", "compared with the EHR"));
+    plan.nightly().forEach(one -> lines.add(NIGHT.formatted(one.type().label(), one.interfaceName(), calls(one),
+        one.gap().map(Gap::sentence).orElse("all"))));
     return lines;
   }
 
@@ -60,6 +68,10 @@ final class PlanLines {
     return BUDGET.formatted(one.bucket(), String.join(", ", one.interfaces()), number(one.callsPerMinute()),
         one.budget().map(limit -> number(limit.callsPerMinute()) + (limit.confirmed() ? "" : " ?")).orElse("unstated"),
         one.part().isPresent() ? one.part().getAsInt() + " %" : "-");
+  }
+
+  private static String calls(NightlyLine one) {
+    return one.pageSize() == 0 ? "-" : one.calls().isPresent() ? String.valueOf(one.calls().getAsInt()) : "1 for each " + one.pageSize();
   }
 
   private static String strategies(Followed one) {

@@ -7,6 +7,7 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.packages.FlowPlan;
+import io.mediflow.packages.NightlyPlan;
 import io.mediflow.packages.plan.Planner;
 import io.mediflow.packages.plan.Sizes;
 import io.mediflow.packages.plan.SyncPlan;
@@ -105,9 +106,11 @@ public final class ConnectionSetup {
     follow(plan, connection);
   }
 
-  /** How many flows were stored; one that is there already stays as it stands. */
+  /** How many flows were stored; one that is there already stays as it stands. Nightly comparisons are beside them. */
   private long follow(ConnectionPlan plan, Connection connection) {
-    return FlowPlan.flows(connection, plan.ehr(), Instant.now()).stream()
+    Instant now = Instant.now();
+    NightlyPlan.flows(connection, plan.ehr(), now).forEach(stores.flows()::put);
+    return FlowPlan.flows(connection, plan.ehr(), now).stream()
         .map(stores.flows()::put).filter(Optional::isPresent).count();
   }
 

@@ -3,6 +3,7 @@ package io.mediflow.cli.run;
 import io.mediflow.cli.Failure;
 import io.mediflow.model.change.EventNumbers;
 import io.mediflow.model.change.FlowStore;
+import io.mediflow.model.change.ReconciliationStore;
 import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ApplicationStore;
@@ -27,6 +28,7 @@ import io.mediflow.state.dynamo.DynamoEventNumbers;
 import io.mediflow.state.dynamo.DynamoFlowStore;
 import io.mediflow.state.dynamo.DynamoOutboundMessages;
 import io.mediflow.state.dynamo.DynamoQuarantineStore;
+import io.mediflow.state.dynamo.DynamoReconciliationStore;
 import io.mediflow.state.dynamo.DynamoRecordStore;
 import io.mediflow.state.dynamo.DynamoRosterStore;
 import io.mediflow.state.dynamo.DynamoSessions;
@@ -105,6 +107,10 @@ public final class Stores implements AutoCloseable {
 
   public EventNumbers eventNumbers() {
     return new DynamoEventNumbers(dynamo, table("flows"));
+  }
+
+  public ReconciliationStore reconciliations() {
+    return new DynamoReconciliationStore(dynamo, table("flows"));
   }
 
   public RosterStore roster() {

@@ -67,6 +67,9 @@ class PlanCommandTest {
         + "seconds, 3 min if a notification is lost\n"), said);
     assertTrue(said.contains("\nnote fhir last-updated, rest-hook whole real-time 5 min 0.2 seconds, 7 min if a notification is lost\n"), said);
     assertTrue(said.contains("\nfhir fhir 6.0 unstated -\n"), said);
+    assertTrue(said.contains("\npatient fhir 1 all\n"), said);
+    assertTrue(said.contains("\nobservation fhir 1 for each 100 What is older than the start depth"), said);
+    assertTrue(said.contains("\nslot fhir - The EHR only sends these to us"), said);
     assertTrue(said.endsWith("The plan holds.\n"), said);
   }
 
@@ -104,6 +107,8 @@ class PlanCommandTest {
     assertEquals("PT24H", plan.at("/flows/1/interval").asText());
     assertEquals("hl7v2-feed", plan.at("/flows/2/strategies/0").asText());
     assertFalse(plan.at("/flows/2/followed").asBoolean(true));
+    assertEquals("patient", plan.at("/nightly/0/record").asText());
+    assertTrue(plan.at("/nightly/0/notCompared").asText().startsWith("The EHR lists these only for a patient"), plan.toString());
     assertEquals("appointment", plan.at("/refusals/0/subject").asText());
     assertEquals(1, plan.path("refusals").size());
   }

@@ -34,6 +34,8 @@ public record Change(
     PENDING_FETCH,
     READ_BACK,
     REPLAY,
+    /** The nightly comparison found that we may lack it. */
+    RECONCILIATION,
     /** No news of the EHR: what refers to a record id, which is the source id, has to follow where it leads; the body is how far that is. */
     REKEY,
     MARKER

@@ -12,7 +12,9 @@ public record FlowId(String connection, String interfaceName, RecordType type, S
     HOT,
     REST,
     /** What the EHR tells by subscriptions of ours: a window looks after them and lists nothing. */
-    TOLD
+    TOLD,
+    /** No part of following: the nightly comparison of the whole with its EHR. */
+    RECONCILE
   }
 
   /** {@code fhir/patient/whole}: stable, free of PHI, fit for keys, metrics and pages. */

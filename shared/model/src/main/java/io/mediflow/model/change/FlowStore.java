@@ -10,6 +10,7 @@ public interface FlowStore {
 
   Optional<Flow> find(FlowId id);
 
+  /** Those that bring changes: all but those of scope RECONCILE. */
   List<Flow> of(String connection);
 
   /** Stores {@code next} if the stored version is still {@code next.version()}; empty when another writer was first. */

@@ -7,6 +7,7 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.InterfaceSpec;
+import io.mediflow.packages.NightlyPlan;
 import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.Relist;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,7 +53,27 @@ public final class Planner {
     Planner planner = new Planner(ehr, connection, running);
     List<PlanLine> lines = planner.lines(sizes);
     List<BudgetUse> uses = planner.uses(lines);
-    return new SyncPlan(lines, uses, new Refusals(lines, uses, sizes, planner::lines, planner::uses).all());
+    return new SyncPlan(lines, uses, planner.nightly(sizes), new Refusals(lines, uses, sizes, planner::lines, planner::uses).all());
+  }
+
+  private List<NightlyLine> nightly(Sizes sizes) {
+    return NightlyPlan.lines(connection, ehr).stream().map(one -> {
+      int pageSize = one.compared() ? ehr.record(one.type(), one.interfaceName()).orElseThrow().pageSize() : 0;
+      return new NightlyLine(one.type(), one.interfaceName(), pages(one.type(), pageSize, sizes), pageSize, one.gap());
+    }).toList();
+  }
+
+  /** Of one listing of all; of most record types nobody knows how many a practice has. */
+  private static OptionalInt pages(RecordType type, int pageSize, Sizes sizes) {
+    OptionalInt records = switch (type) {
+      case PATIENT -> OptionalInt.of(sizes.roster());
+      case PRACTITIONER -> OptionalInt.of(sizes.practitioners());
+      case LOCATION -> OptionalInt.of(sizes.locations());
+      case APPOINTMENT, SLOT, ENCOUNTER, COVERAGE, CONDITION, MEDICATION, ALLERGY, OBSERVATION, IMMUNIZATION, PROCEDURE, NOTE, CHARGE,
+          CLAIM -> OptionalInt.empty();
+    };
+    return pageSize == 0 || records.isEmpty() ? OptionalInt.empty()
+        : OptionalInt.of(Math.max(1, Math.ceilDiv(records.getAsInt(), pageSize)));
   }
 
   private List<PlanLine> lines(Sizes sizes) {

@@ -7,13 +7,15 @@ import java.util.List;
  *
  * @param lines    by record type, in the order of the package's interfaces
  * @param budgets  one per limit
+ * @param nightly  what is compared with the EHR each night, by record type; it takes what the budgets have left then
  * @param refusals empty when the plan holds
  */
-public record SyncPlan(List<PlanLine> lines, List<BudgetUse> budgets, List<Refusal> refusals) {
+public record SyncPlan(List<PlanLine> lines, List<BudgetUse> budgets, List<NightlyLine> nightly, List<Refusal> refusals) {
 
   public SyncPlan {
     lines = List.copyOf(lines);
     budgets = List.copyOf(budgets);
+    nightly = List.copyOf(nightly);
     refusals = List.copyOf(refusals);
   }
 

@@ -34,7 +34,8 @@ public final class DynamoFlowStore implements FlowStore {
 
   @Override
   public List<Flow> of(String connection) {
-    return table.query(Slice.of(Keys.flows(connection)), Integer.MAX_VALUE).stream().map(DynamoFlowStore::read).toList();
+    return table.query(Slice.of(Keys.flows(connection)), Integer.MAX_VALUE).stream().map(DynamoFlowStore::read)
+        .filter(one -> one.id().scope() != FlowId.Scope.RECONCILE).toList();
   }
 
   /** An update and no put: after the first one {@code lastNotification} belongs to {@link #notified}, which knows no version. */

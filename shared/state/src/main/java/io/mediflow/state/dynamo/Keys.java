@@ -74,6 +74,14 @@ final class Keys {
     return of(connection) + "#FLOWS";
   }
 
+  static Key reconciliation(FlowId id) {
+    return new Key(reconciliations(id.connection()), id.label());
+  }
+
+  static String reconciliations(String connection) {
+    return of(connection) + "#RECONCILED";
+  }
+
   /** The sender chose the reference, so it may hold anything: only its hash becomes a key. */
   static Key subscription(String connection, String interfaceName, String subscription) {
     return new Key(of(connection) + "#SUBSCRIPTIONS", interfaceName + "#" + sha256(subscription));

@@ -23,6 +23,18 @@ public abstract class FlowStoreContract {
   protected abstract FlowStore store();
 
   @Test
+  void aComparisonAtNightFallsDueAndIsNoFlowThatBringsChanges() {
+    FlowStore store = store();
+    FlowId night = new FlowId(Samples.connection(), "fhir", RecordType.PATIENT, FlowId.Scope.RECONCILE);
+    Instant noon = Instant.parse("2026-03-02T12:00:00Z");
+    store.put(flow(night, noon));
+    assertEquals(List.of(), store.of(night.connection()));
+    assertTrue(store.find(night).isPresent());
+    assertTrue(store.dueNow(night, noon.minusSeconds(5)));
+    assertEquals(noon.minusSeconds(5), store.find(night).orElseThrow().due());
+  }
+
+  @Test
   void keepsAFlowWhole() {
     FlowStore store = store();
     FlowId id = id(RecordType.PATIENT);

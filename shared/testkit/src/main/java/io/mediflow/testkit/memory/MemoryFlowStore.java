@@ -25,7 +25,7 @@ public final class MemoryFlowStore implements FlowStore {
   @Override
   public synchronized List<Flow> of(String connection) {
     return flows.values().stream()
-        .filter(one -> one.id().connection().equals(connection))
+        .filter(one -> one.id().connection().equals(connection) && one.id().scope() != FlowId.Scope.RECONCILE)
         .sorted(Comparator.comparing(one -> one.id().label()))
         .toList();
   }
