@@ -9,6 +9,7 @@ import io.mediflow.model.change.RosterStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.BulkEhr;
 import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.ehr.FeedEhr;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.model.watch.Rollups;
@@ -16,6 +17,7 @@ import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
 import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemoryFeed;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryListingStore;
@@ -92,6 +94,12 @@ class MemoryBeans {
   @Singleton
   BulkEhr bulk() {
     return new MemoryBulk();
+  }
+
+  @Produces
+  @Singleton
+  FeedEhr feeds() {
+    return new MemoryFeed(Clock.systemUTC());
   }
 
   @Produces

@@ -17,7 +17,7 @@ public final class FlowPlan {
   public static List<Flow> flows(Connection connection, EhrPackage ehr, Instant now) {
     return ehr.records().stream()
         .sorted((a, b) -> a.type().compareTo(b.type()))
-        .flatMap(one -> connection.interfaceNamed(one.interfaceName()).flatMap(one::listing).map(one::scopes).orElse(List.of()).stream()
+        .flatMap(one -> ehr.listing(one, connection).map(one::scopes).orElse(List.of()).stream()
             .map(scope -> new FlowId(connection.id(), one.interfaceName(), one.type(), scope)))
         .map(id -> new Flow(id, Checkpoint.START, now, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
         .toList();
