@@ -5,6 +5,7 @@ import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordStore;
+import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.store.Bodies;
 import io.mediflow.packages.Packages;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -129,6 +129,14 @@ public class ChangeMappingAct {
       aside.quarantine(change, unplaced(practice, change), Optional.empty());
       return Optional.empty();
     }
+    if (practice.leftOut(spec.get().type())) {
+      return Optional.empty();
+    }
+    Set<RecordType> apart = practice.apart(spec.get());
+    if (!apart.isEmpty()) {
+      aside.quarantine(change, List.of(Feed.unjoined(spec.get().type(), apart)), Optional.empty());
+      return Optional.empty();
+    }
     Optional<Reading> inline = body(change).map(bytes -> resources.inline(practice, spec.get(), change, bytes));
     Work work = new Work(change, practice, spec.get(), inline, round);
     if (practice.connection().paused()) {
@@ -173,7 +181,7 @@ public class ChangeMappingAct {
           fetchAndSettle(work, left - 1);
       case Reading.Unfit(var reasons, var resource) -> {
         repairs.unfit(work.change(), work.spec().type(), reasons);
-        aside.quarantine(work.change(), resource.isPresent() ? reasons : withInline(reasons, work.inline()), resource);
+        aside.quarantine(work.change(), resource.isPresent() ? reasons : Reading.withInline(reasons, work.inline()), resource);
         done(work, fetched, false);
         yield Optional.empty();
       }
@@ -184,16 +192,30 @@ public class ChangeMappingAct {
         if (placed.isEmpty() || current.isPresent() && !unfit) {
           yield store(work, reading, placed, current, fetched, left);
         }
-        aside.quarantine(work.change(), withInline(List.of(reason), work.inline()), Optional.empty());
+        aside.quarantine(work.change(), Reading.withInline(List.of(reason), work.inline()), Optional.empty());
         done(work, fetched, false);
         yield Optional.empty();
       }
       case Reading.Known(var candidate, var patients) -> {
+        if (waits(work, candidate)) {
+          done(work, fetched, false);
+          yield Optional.empty();
+        }
         following.note(work.practice(), work.change(), candidate, patients);
         Optional<Candidate> placed = place(work, candidate);
         yield store(work, reading, placed, placed.flatMap(one -> current(work, one)), fetched, left);
       }
     };
+  }
+
+  /** What the package lets wait lies in quarantine until another interface has told of it, as a feed's message does. */
+  private boolean waits(Work work, Candidate candidate) {
+    boolean waits = !joining.missing(work.practice(), candidate.record()).isEmpty();
+    if (waits) {
+      aside.quarantine(work.change(), List.of(Feed.notTold(work.spec().type())), Optional.empty());
+      joining.await(work.practice(), work.change(), candidate.record());
+    }
+    return waits;
   }
 
   /** @param placed empty for what is said of a record that was merged into another: there is nothing to do */
@@ -262,17 +284,6 @@ public class ChangeMappingAct {
       }
     });
     aside.later(work.change(), recordId(work), work.spec().type(), wish);
-  }
-
-  private static List<Problem> withInline(List<Problem> reasons, Optional<Reading> inline) {
-    List<Problem> all = new ArrayList<>();
-    inline.ifPresent(one -> {
-      if (one instanceof Reading.Unfit(var earlier, var resource) && !earlier.equals(reasons)) {
-        all.addAll(earlier);
-      }
-    });
-    all.addAll(reasons);
-    return all;
   }
 
   private List<Problem> unplaced(Practice practice, Change change) {

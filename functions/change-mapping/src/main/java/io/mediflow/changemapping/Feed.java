@@ -107,14 +107,9 @@ public class Feed {
         ? merge(practice, mapped, record(message, practice, mapped)).stream() : Stream.of();
   }
 
-  /** What waits is looked for once more after it is known to wait: who turned up meanwhile did not see it. */
   private void await(Practice practice, Change message, List<StoredRecord> waiting) {
     for (StoredRecord told : waiting) {
-      Set<String> missing = joining.missing(practice, told);
-      rekeying.await(message, missing, false);
-      if (joining.missing(practice, told).isEmpty()) {
-        rekeying.await(message, Set.of(), true);
-      }
+      joining.await(practice, message, told);
     }
   }
 
@@ -182,13 +177,13 @@ public class Feed {
         practice.ehr().stamp(), mapped.fields(), mapped.problems(), mapped.securityMarks(), Ending.ACTIVE, "", false, 0);
   }
 
-  private static Problem unjoined(RecordType type, Set<RecordType> shared) {
+  static Problem unjoined(RecordType type, Set<RecordType> shared) {
     return new Problem(Problem.Category.NOT_SUPPORTED, type.label(), "Another interface of this connection has "
         + shared.stream().sorted().map(RecordType::label).collect(Collectors.joining(" and "))
-        + " records too, and the package names nothing that joins the two, so none is made of the feed's; use one of the interfaces alone.");
+        + " records too, and the package names nothing that joins the two, so none is made of this one's; use one of the interfaces alone.");
   }
 
-  private static Problem notTold(RecordType type) {
+  static Problem notTold(RecordType type) {
     return new Problem(Problem.Category.NOT_FOUND, type.label(), "No other interface of this connection has told of this " + type.label()
         + ", or of one that it names, and the package lets the feed make none; it is taken by itself once it turns up.");
   }

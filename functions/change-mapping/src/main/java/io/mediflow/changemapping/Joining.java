@@ -5,6 +5,7 @@ import io.mediflow.changemapping.ChangeMappingDecision.Keep;
 import io.mediflow.changemapping.ChangeMappingDecision.Store;
 import io.mediflow.changemapping.ChangeMappingDecision.Touch;
 import io.mediflow.mapping.Canonical;
+import io.mediflow.model.change.Change;
 import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.Crosswalk.Kind;
 import io.mediflow.model.record.Problem;
@@ -92,6 +93,14 @@ public class Joining {
     missing.removeAll(crosswalk.find(told.connection(), missing).keySet());
     missing.removeAll(records.find(told.connection(), missing).keySet());
     return missing;
+  }
+
+  /** What waits is looked for once more after it is known to wait: who turned up meanwhile did not see it. */
+  void await(Practice practice, Change message, StoredRecord told) {
+    rekeying.await(message, missing(practice, told), false);
+    if (missing(practice, told).isEmpty()) {
+      rekeying.await(message, Set.of(), true);
+    }
   }
 
   /** Before a record is put: who refers to whom is known before it can be so. */

@@ -47,6 +47,11 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
     return ehr.interfaces().get(interfaceName).format() == Format.HL7V2;
   }
 
+  /** The types for which nothing may be made of such a record of this interface, since another one has them too and nothing joins the two. */
+  Set<RecordType> apart(RecordSpec spec) {
+    return ehr.apart(spec, used()) ? ehr.unjoined(spec, used()) : Set.of();
+  }
+
   /** Whether records may have other names here: several interfaces speak of them, or a feed tells of mergers. */
   boolean shared() {
     return ehr.interfaces().values().stream().anyMatch(one -> one.format() == Format.HL7V2 && used().contains(one.name()))

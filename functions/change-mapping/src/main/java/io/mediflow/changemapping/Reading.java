@@ -2,6 +2,7 @@ package io.mediflow.changemapping;
 
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,4 +35,16 @@ sealed interface Reading {
 
   /** The EHR could not be asked. */
   record Away(EhrFailure failure) implements Reading {}
+
+  /** Why a fetch brought nothing fit, after why what came along was not. */
+  static List<Problem> withInline(List<Problem> reasons, Optional<Reading> inline) {
+    List<Problem> all = new ArrayList<>();
+    inline.ifPresent(one -> {
+      if (one instanceof Unfit(var earlier, var resource) && !earlier.equals(reasons)) {
+        all.addAll(earlier);
+      }
+    });
+    all.addAll(reasons);
+    return all;
+  }
 }

@@ -10,6 +10,7 @@ import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.Problem;
 import io.mediflow.model.record.RecordIds;
+import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord.Ending;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.terminology.AskedCodes;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads resources: those that came along, and those that are fetched. */
 @ApplicationScoped
@@ -61,10 +63,8 @@ public class Resources {
 
   /** Why a resource is unfit that nobody can place. */
   List<Problem> reasons(Practice practice, byte[] body) {
-    return switch (read(practice, body, new HashSet<>())) {
-      case ReadResult.Refused(var reasons) -> reasons;
-      case ReadResult.Mapped mapped -> List.of();
-    };
+    return read(practice, Optional.empty(), body, new HashSet<>()).stream()
+        .flatMap(one -> one instanceof ReadResult.Refused(var reasons) ? reasons.stream() : Stream.empty()).toList();
   }
 
   Reading fetch(Practice practice, RecordSpec spec, Change change) {
@@ -91,29 +91,37 @@ public class Resources {
     };
   }
 
-  private ReadResult read(Practice practice, byte[] body, Set<String> patients) {
+  private List<ReadResult> read(Practice practice, Optional<RecordType> type, byte[] body, Set<String> patients) {
     AskedCodes asked = new AskedCodes();
-    ReadResult result = read(practice, body, patients, asked);
+    List<ReadResult> results = read(practice, type, body, patients, asked);
     Terminology known = asked.codes().isEmpty() ? Terminology.EMPTY : terminology.about(asked.codes());
-    return known == Terminology.EMPTY ? result : read(practice, body, patients, known); // nothing is known: it is read already
+    return known == Terminology.EMPTY ? results : read(practice, type, body, patients, known); // nothing is known: it is read already
   }
 
-  private ReadResult read(Practice practice, byte[] body, Set<String> patients, Terminology known) {
-    return mapper.read(practice.ehr(), practice.overlay(), practice.interfaceName(), body, practice.context(ids, patients::add).with(known));
+  private List<ReadResult> read(Practice practice, Optional<RecordType> type, byte[] body, Set<String> patients, Terminology known) {
+    return mapper.map(
+        practice.ehr(), practice.overlay(), practice.interfaceName(), type, body, practice.context(ids, patients::add).with(known));
   }
 
   private Reading map(
       Practice practice, RecordSpec spec, Change change, byte[] body, long fetchStart, boolean pushed,
       Optional<byte[]> fetched) {
     Set<String> patients = new HashSet<>();
-    return switch (read(practice, body, patients)) {
+    List<ReadResult> results = read(practice, Optional.of(spec.type()), body, patients);
+    if (results.size() != 1) {
+      return another(fetched);
+    }
+    return switch (results.getFirst()) {
       case ReadResult.Refused(var reasons) -> new Reading.Unfit(reasons, fetched);
-      case ReadResult.Mapped mapped when mapped.type() != spec.type() || !mapped.sourceId().equals(change.sourceId()) ->
-          new Reading.Unfit(List.of(new Problem(Problem.Category.STRUCTURE, "id",
-              "The resource is another one than the one that was announced; look at what the EHR sends.")), fetched);
+      case ReadResult.Mapped mapped when !mapped.sourceId().equals(change.sourceId()) -> another(fetched);
       case ReadResult.Mapped mapped ->
           new Reading.Known(new Candidate.Present(record(practice, spec, change, mapped, fetchStart), pushed), patients);
     };
+  }
+
+  private static Reading another(Optional<byte[]> fetched) {
+    return new Reading.Unfit(List.of(new Problem(Problem.Category.STRUCTURE, "id",
+        "The resource is another one than the one that was announced; look at what the EHR sends.")), fetched);
   }
 
   private StoredRecord record(

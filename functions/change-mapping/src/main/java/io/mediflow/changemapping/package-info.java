@@ -8,6 +8,8 @@
  * of a batch are published together after its records are stored, then the marks are cleared; a change that comes
  * again and finds a record's mark publishes it.
  *
+ * <p>A document of a vendor's own JSON is mapped as a resource is, by the tables of its interface, and read by its id where the package says how.
+ *
  * <p>A feed of HL7 v2 cannot be asked: all is decided from what came. A change of its is divided into messages, a message into
  * records; each field of a record holds what the newest message said of it, by the time that the sender states, and a message that
  * comes late fills only what no newer one has said or deleted. Where another interface of the connection has such records too, and

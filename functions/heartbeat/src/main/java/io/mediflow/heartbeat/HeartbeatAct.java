@@ -137,6 +137,7 @@ public class HeartbeatAct {
   private Findings ask(Access access, Findings found) {
     return switch (ehr.capabilities(access)) {
       case EhrResult.Failed<EhrResource>(var failure) -> found.failing("metadata", failure.kind().name());
+      case EhrResult.Done<EhrResource> answered when access.rest().isPresent() -> found; // it says nothing of what it can
       case EhrResult.Done<EhrResource>(var statement) -> CapabilityHash.of(statement.body())
           .map(found::capabilities)
           .orElseGet(() -> found.failing("metadata", "MALFORMED"));

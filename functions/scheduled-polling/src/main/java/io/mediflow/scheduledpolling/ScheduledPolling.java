@@ -49,11 +49,11 @@ final class ScheduledPolling {
     };
   }
 
-  /** The checkpoint with a window under way. */
+  /** The checkpoint with a window under way; the bound of a chain of messages goes on where it was handed on. */
   static Checkpoint begun(Checkpoint at, Instant now) {
     return at.started().isPresent()
         ? at
-        : new Checkpoint(at.watermark(), Optional.of(now), Optional.empty(), Optional.empty(), 0, 0);
+        : new Checkpoint(at.watermark(), Optional.of(now), Optional.empty(), Optional.empty(), at.pages(), at.queued());
   }
 
   /** The search that opens a window; the first one has no watermark and lists what the start depth reaches. */

@@ -39,6 +39,7 @@ public class ScheduledPollingAct {
   private final FlowLease lease;
   private final Relisting relisting;
   private final Exporting exporting;
+  private final Feeding feeding;
   private final Subscribing subscribing;
   private final ScheduledPollingConfig config;
   private final TimeScale scale;
@@ -46,7 +47,7 @@ public class ScheduledPollingAct {
 
   public ScheduledPollingAct(
       FlowStore flows, ConnectionStore connections, Packages packages, Ehr ehr, ChangeQueue changes, PollQueue windows,
-      FlowLease lease, Relisting relisting, Exporting exporting, Subscribing subscribing,
+      FlowLease lease, Relisting relisting, Exporting exporting, Feeding feeding, Subscribing subscribing,
       ScheduledPollingConfig config, TimeScale scale, Clock clock) {
     this.flows = flows;
     this.connections = connections;
@@ -57,6 +58,7 @@ public class ScheduledPollingAct {
     this.lease = lease;
     this.relisting = relisting;
     this.exporting = exporting;
+    this.feeding = feeding;
     this.subscribing = subscribing;
     this.config = config;
     this.scale = scale;
@@ -94,14 +96,17 @@ public class ScheduledPollingAct {
       lease.rest(flow, flow.checkpoint(), idle(), Optional.of("NOT_SUPPORTED"));
       return;
     }
-    lease.take(flow, ScheduledPolling.begun(flow.checkpoint(), now)).ifPresent(own -> run(own, run.get(), deadline));
+    lease.take(flow, ScheduledPolling.begun(flow.checkpoint(), now))
+        .ifPresent(own -> run(own, run.get(), flow.checkpoint(), deadline));
   }
 
-  private void run(Flow leased, FlowRun run, Instant deadline) {
+  /** @param before as an earlier run left it */
+  private void run(Flow leased, FlowRun run, Checkpoint before, Instant deadline) {
     switch (run.listing()) {
       case WINDOWED_RELIST -> relisting.run(leased, run, deadline);
+      case CHANGED_FEED -> feeding.run(leased, run, FeedStep.mustReplay(before), deadline);
       case BULK_SINCE -> exporting.run(leased, run, deadline);
-      case SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED, CHANGED_FEED, LAST_UPDATED -> pages(leased, run, deadline);
+      case SUBSCRIPTION, REST_HOOK, VENDOR_EVENT, HL7V2_FEED, LAST_UPDATED -> pages(leased, run, deadline);
     }
   }
 
@@ -180,7 +185,7 @@ public class ScheduledPollingAct {
     boolean first = flow.lastCompleteWindow().isEmpty();
     return packages.of(connection).flatMap(found ->
         found.record(id.type(), id.interfaceName()).flatMap(spec -> connection.interfaceNamed(id.interfaceName()).flatMap(own ->
-            spec.listing(own).filter(one -> spec.scopes(one).contains(id.scope())).map(listing ->
+            found.listing(spec, connection).filter(one -> spec.scopes(one).contains(id.scope())).map(listing ->
                 new FlowRun(connection, spec, listing, found,
                     found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(listing, id.scope(), first)),
                     scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap()))))));

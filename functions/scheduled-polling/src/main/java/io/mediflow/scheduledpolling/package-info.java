@@ -1,6 +1,6 @@
 /**
  * scheduled-polling: finds the flows that are due and runs their windows by the strategies {@code last-updated},
- * {@code windowed-relist} and {@code bulk-since}; looks after our subscriptions.
+ * {@code windowed-relist}, {@code bulk-since} and {@code changed-feed}; looks after our subscriptions.
  *
  * <p>Trigger: its own queue. A schedule puts {@code {"tick":true}} there each minute; a tick sends one marker through
  * the change queue, queues a {@code FlowWindow} for each flow that is due, and hands pending fetches that are due to
@@ -24,6 +24,10 @@
  * <p>A window of {@code bulk-since} is a job of the EHR's: asked for, looked at when it is due again, its files read as they come and
  * handed over by the hundred lines, then ended. The watermark becomes the export's {@code transactionTime}. A job that fails, expires or
  * runs too long is asked for anew; where the EHR makes one at a time, the flows of an interface take turns.
+ *
+ * <p>A window of {@code changed-feed} looks at what waits in a feed from which a document is gone once it was read, queues it, and takes it. What
+ * was taken without being queued, since a worker died or an answer was lost, is asked for again before the next look, and goes as a hint.
+ * Its watermark is until when nothing taken can be missing.
  *
  * <p>A window of what the EHR tells by itself (scope {@code told}) lists nothing: it makes the subscriptions that are missing, renews
  * them before their end and when the secret changes, switches broken ones on again, deletes those that are planned no more, and asks

@@ -10,12 +10,13 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.mediflow.ehr.FhirBulk;
+import io.mediflow.ehr.Switchboard;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.change.Checkpoint.Export;
 import io.mediflow.model.change.Flow;
-import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowWindow;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
@@ -31,8 +32,8 @@ import io.mediflow.packages.FlowPlan;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.RecordSpec;
 import io.mediflow.sandbox.Options;
 import io.mediflow.sandbox.Sandbox;
 import io.mediflow.sandbox.bulk.Exports;
@@ -41,6 +42,7 @@ import io.mediflow.sandbox.smart.Client;
 import io.mediflow.sandbox.store.Draft;
 import io.mediflow.sandbox.store.Stored;
 import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemoryFeed;
 import io.mediflow.testkit.memory.MemoryBudgetStore;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
@@ -89,8 +91,8 @@ class ExportEndToEndTest {
     sandbox = Sandbox.start(Options.defaults().withClock(clock));
     RSAKey key = new RSAKey.Builder((RSAPublicKey) SIGNER.key("key-1").publicKey()).keyID("kid-key-1").algorithm(JWSAlgorithm.RS384).build();
     sandbox.clients().register(new Client("client", Optional.of(new JWKSet(key)), Optional.empty(), "system/*.rs"));
-    bulk = new FhirBulk(new MemoryTokenStore(), new MemoryBudgetStore(), SIGNER, (connection, operation, outcome, took) -> {}, clock,
-        TimeScale.REAL, new ObjectMapper(), () -> true);
+    bulk = new FhirBulk(new Switchboard(new MemoryTokenStore(), new MemoryBudgetStore(), SIGNER,
+        (connection, operation, outcome, took) -> {}, clock, TimeScale.REAL, new ObjectMapper(), () -> true));
     connections.put(new Connection("elm", "Practice elm", "invented", 1, ZoneId.of("America/New_York"), List.of(new EhrInterface(
         "fhir", sandbox.fhir(), "client", "key-1", List.of(), "", Map.of("group", Exports.GROUP), Map.of())), false, 0));
     FlowPlan.flows(connections.find("elm").orElseThrow(), EHR, clock.instant()).forEach(flows::put);
@@ -205,6 +207,7 @@ class ExportEndToEndTest {
         new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), none, changes, queues.pollQueue, settings,
             TimeScale.REAL, clock),
         new Exporting(lease, flows, bulk, changes, queues.pollQueue, settings, TimeScale.REAL, clock),
+        new Feeding(lease, new MemoryFeed(clock), changes, queues.pollQueue, settings, TimeScale.REAL, clock),
         SubscriptionBench.idle(lease, flows, settings, clock), settings, TimeScale.REAL, clock)
         .run(new FlowWindow(id.connection(), id.label()), clock.instant().plusSeconds(25));
   }

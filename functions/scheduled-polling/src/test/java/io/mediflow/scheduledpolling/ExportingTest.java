@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.ChangeQueue;
-import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Checkpoint.Export;
+import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
-import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowWindow;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
@@ -21,9 +21,9 @@ import io.mediflow.model.ehr.BulkEhr.Level;
 import io.mediflow.model.ehr.BulkEhr.Line;
 import io.mediflow.model.ehr.BulkEhr.Place;
 import io.mediflow.model.ehr.BulkEhr.Wanted;
-import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Issue;
 import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Bulk;
@@ -32,10 +32,11 @@ import io.mediflow.packages.Facts;
 import io.mediflow.packages.FlowPlan;
 import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
+import io.mediflow.packages.RecordSpec;
 import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemoryFeed;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryListingStore;
@@ -344,6 +345,7 @@ class ExportingTest {
         settings, TimeScale.REAL, clock);
     return new ScheduledPollingAct(flows, connections, new Packages(List.of(ehr)), none, changes, queues.pollQueue, lease, relisting,
         new Exporting(lease, flows, bulk, changes, queues.pollQueue, settings, TimeScale.REAL, clock),
+        new Feeding(lease, new MemoryFeed(clock), changes, queues.pollQueue, settings, TimeScale.REAL, clock),
         SubscriptionBench.idle(lease, flows, settings, clock), settings, TimeScale.REAL, clock);
   }
 

@@ -12,6 +12,7 @@ import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.BulkEhr;
 import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.ehr.FeedEhr;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.SubscriptionEhr;
 import io.mediflow.model.ehr.TokenStore;
@@ -24,6 +25,7 @@ import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
 import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemoryFeed;
 import io.mediflow.testkit.ehr.MemorySubscriptions;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryCrosswalk;
@@ -155,6 +157,12 @@ class MemoryBeans {
   @Singleton
   Secrets secrets() {
     return new MemorySecrets();
+  }
+
+  @Produces
+  @Singleton
+  FeedEhr feeds() {
+    return new MemoryFeed(Clock.systemUTC());
   }
 
   @Produces

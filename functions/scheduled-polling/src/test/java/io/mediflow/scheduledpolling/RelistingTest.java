@@ -16,8 +16,9 @@ import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.FlowPlan;
 import io.mediflow.testkit.ehr.MemoryBulk;
-import io.mediflow.testkit.ehr.MemoryEhr;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
+import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemoryFeed;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryListingStore;
@@ -369,6 +370,7 @@ class RelistingTest {
         new Relisting(lease, roster, listings, ehr, changes, queues.pollQueue, settings, TimeScale.REAL, clock);
     return new ScheduledPollingAct(flows, connections, Roster.PACKAGES, ehr, changes, queues.pollQueue, lease, relisting,
         new Exporting(lease, flows, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock),
+        new Feeding(lease, new MemoryFeed(clock), changes, queues.pollQueue, settings, TimeScale.REAL, clock),
         SubscriptionBench.idle(lease, flows, settings, clock), settings, TimeScale.REAL, clock);
   }
 }

@@ -85,8 +85,7 @@ record Hook(HookPath path, Connection connection, EhrInterface own, EhrPackage e
     if (flow.isEmpty()) {
       return new Place.NotFollowed();
     }
-    // Single records are read by FHIR only.
-    boolean readable = ehr.interfaces().get(named.interfaceName()).format() == Format.FHIR_R4;
+    boolean readable = ehr.interfaces().get(named.interfaceName()).reads(named.resource());
     return readable && id.isPresent()
         ? new Place.Here(flow.get(), named.resource(), id.get())
         : new Place.Listed(flow.get());

@@ -196,11 +196,11 @@ class BundlesTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       fhir v1 | {"reference":"Patient/a-1.E-2","identifier":{"system":"urn:athenahealth:athenanet:patient:1","value":"2"}} | Patient/a-1.E-2 hint |
-      fhir v1 | {"identifier":{"system":"urn:athenahealth:athenanet:appointment:1","value":"2"}}                            |                      | v1/appointment/whole
+      fhir v1 | {"identifier":{"system":"urn:athenahealth:athenanet:appointment:1","value":"2"}}                            | appointment/2 hint   |
       fhir    | {"identifier":{"system":"urn:athenahealth:athenanet:appointment:1","value":"2"}}                            |                      |
       fhir v1 | {"identifier":{"system":"urn:athenahealth:athenanet:patientcase:1","value":"2"}}                            |                      |
       fhir v1 | {"identifier":{"system":"urn:athenahealth:athenanet:appointments:1","value":"2"}}                           |                      |
-      fhir v1 | {"reference":"Claim/c1","identifier":{"system":"urn:athenahealth:athenanet:claim:1","value":"2"}}           |                      | v1/claim/whole
+      fhir v1 | {"reference":"Claim/c1","identifier":{"system":"urn:athenahealth:athenanet:claim:1","value":"2"}}           | claim/2 hint         |
       """)
   void anIdentifierIsPlacedByThePackage(String interfaces, String focus, String told, String listed) {
     Hook hook = Sample.hook(Sample.connection("oak", Sample.EVENTS, interfaces.split(" ")), Sample.EVENTS, "/hooks/oak/fhir");

@@ -18,9 +18,11 @@ import io.mediflow.sandbox.fhir.Wire;
 import io.mediflow.sandbox.manner.LimitFilter;
 import io.mediflow.sandbox.manner.Manner;
 import io.mediflow.sandbox.manner.Manners;
+import io.mediflow.sandbox.manner.TenantFilter;
 import io.mediflow.sandbox.push.Notifications;
 import io.mediflow.sandbox.push.SubscriptionServlet;
 import io.mediflow.sandbox.push.Subscriptions;
+import io.mediflow.sandbox.rest.RestServer;
 import io.mediflow.sandbox.seed.Seed;
 import io.mediflow.sandbox.smart.Assertions;
 import io.mediflow.sandbox.smart.Clients;
@@ -112,7 +114,12 @@ public final class Sandbox implements AutoCloseable {
   private void manner(Manner manner, Options options, Tokens tokens) {
     String at = "/" + manner.name();
     manner.limit().ifPresent(limit -> filter(at + "/*", new LimitFilter(limit, stats, options.clock())));
+    manner.tenant().ifPresent(tenant -> filter(at + "/fhir/*", new TenantFilter(tenant)));
     endpoint(at, options, new Settings(manner.ifMatch()), tokens, Optional.of(manner));
+    manner.rest().ifPresent(rest -> {
+      add(at + "/" + rest.at() + "/*", new RestServer(store, options.clock(), tokens, stats, rest.practice(), options.zone(), rest.stamps()), false);
+      add(rest.token(), tokenEndpoint(base + rest.token(), options, tokens, Optional.of(manner)), false);
+    });
   }
 
   /** FHIR and tokens; with a manner only once they are asked for, since few ask and each takes its time. */
@@ -121,8 +128,12 @@ public final class Sandbox implements AutoCloseable {
     Served served = new Served(store, wire, writes, settings, faults, stats, options.zone(), manner);
     add(at + "/fhir/*", new FhirServer(served, tokens, stats), manner.isEmpty());
     add(at + "/fhir/.well-known/smart-configuration", new SmartConfiguration(tokenEndpoint), manner.isEmpty());
-    add(at + "/oauth/token", new TokenEndpoint(new Assertions(clients, options.clock(), tokenEndpoint), tokens, stats,
-        new TokenPace(manner.flatMap(Manner::tokensPerMinute), options.clock()), manner.map(Manner::tokenLife)), manner.isEmpty());
+    add(at + "/oauth/token", tokenEndpoint(tokenEndpoint, options, tokens, manner), manner.isEmpty());
+  }
+
+  private TokenEndpoint tokenEndpoint(String url, Options options, Tokens tokens, Optional<Manner> manner) {
+    return new TokenEndpoint(new Assertions(clients, options.clock(), url), tokens, stats,
+        new TokenPace(manner.flatMap(Manner::tokensPerMinute), options.clock()), manner.map(Manner::tokenLife));
   }
 
   private void filter(String path, HttpFilter filter) {
@@ -195,6 +206,12 @@ public final class Sandbox implements AutoCloseable {
   /** The FHIR base URL of the EHR with one of the manners that {@code manners/index} names. */
   public URI fhir(String manner) {
     return URI.create(base + "/" + manner + "/fhir");
+  }
+
+  /** The base URL of the REST interface that the EHR with this manner has beside FHIR. */
+  public URI rest(String manner) {
+    Manner.Rest rest = Manners.bundled().stream().filter(one -> one.name().equals(manner)).findFirst().flatMap(Manner::rest).orElseThrow();
+    return URI.create(base + "/" + manner + "/" + rest.at() + "/" + rest.practice());
   }
 
   public URI tokenEndpoint() {

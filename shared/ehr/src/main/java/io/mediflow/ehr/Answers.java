@@ -78,6 +78,10 @@ final class Answers {
         .orElseGet(() -> malformed(answer)));
   }
 
+  Trees trees() {
+    return trees;
+  }
+
   private Optional<EhrPage> page(Answered answer, JsonNode bundle, URI origin) {
     var entries = new ArrayList<EhrPage.Entry>();
     for (var entry : bundle.path("entry")) {
@@ -99,7 +103,8 @@ final class Answers {
     return Optional.of(new EhrPage(entries, Optional.empty(), HttpTimes.serverDate(answer)));
   }
 
-  private static Optional<URI> next(URI page, String link, URI origin) {
+  /** Where a page links to; empty where that is nowhere, elsewhere or the page itself. */
+  static Optional<URI> next(URI page, String link, URI origin) {
     try {
       return Optional.of(link)
           .filter(text -> !text.isBlank())

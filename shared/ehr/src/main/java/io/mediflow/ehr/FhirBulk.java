@@ -1,23 +1,16 @@
 package io.mediflow.ehr;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.ehr.Access;
-import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.BulkEhr;
-import io.mediflow.model.ehr.CallMeter;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrResult;
-import io.mediflow.model.ehr.Signer;
-import io.mediflow.model.ehr.TokenStore;
-import io.mediflow.model.watch.TimeScale;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Optional;
 
 /** FHIR Bulk Data exports, by the switchboard that all calls go through. */
@@ -32,13 +25,11 @@ public class FhirBulk implements BulkEhr {
   private final Downloads downloads;
   private final Exports exports;
 
-  public FhirBulk(
-      TokenStore tokenStore, BudgetStore budgetStore, Signer signer, CallMeter meter, Clock clock, TimeScale scale,
-      ObjectMapper mapper, EhrConfig config) {
-    switchboard = new Switchboard(tokenStore, budgetStore, signer, meter, clock, scale, mapper, config);
+  public FhirBulk(Switchboard switchboard) {
+    this.switchboard = switchboard;
     wire = switchboard.wire();
     downloads = new Downloads(wire);
-    exports = new Exports(switchboard.answers(), mapper, clock);
+    exports = new Exports(switchboard.answers(), switchboard.mapper(), switchboard.clock());
   }
 
   @Override

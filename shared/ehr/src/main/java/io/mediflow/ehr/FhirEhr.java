@@ -1,30 +1,25 @@
 package io.mediflow.ehr;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.ehr.Access;
-import io.mediflow.model.ehr.BudgetStore;
-import io.mediflow.model.ehr.CallMeter;
 import io.mediflow.model.ehr.Ehr;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
-import io.mediflow.model.ehr.Signer;
-import io.mediflow.model.ehr.TokenStore;
-import io.mediflow.model.watch.TimeScale;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /** FHIR R4 over REST, with SMART Backend Services where the package says so. */
-@ApplicationScoped
+@Singleton
+@Typed(FhirEhr.class)
 public class FhirEhr implements Ehr {
 
   /** Far enough, and every store can hold it. */
@@ -34,13 +29,9 @@ public class FhirEhr implements Ehr {
   private final Wire wire;
   private final Answers answers;
   private final Calls calls;
-  private final boolean allowLocal;
 
-  public FhirEhr(
-      TokenStore tokenStore, BudgetStore budgetStore, Signer signer, CallMeter meter, Clock clock, TimeScale scale,
-      ObjectMapper mapper, EhrConfig config) {
-    allowLocal = config.allowLocal();
-    switchboard = new Switchboard(tokenStore, budgetStore, signer, meter, clock, scale, mapper, config);
+  public FhirEhr(Switchboard switchboard) {
+    this.switchboard = switchboard;
     wire = switchboard.wire();
     answers = switchboard.answers();
     calls = switchboard.calls();
@@ -110,7 +101,7 @@ public class FhirEhr implements Ehr {
     }
     return calls.metered(access, "certificate", () -> {
       try {
-        return BaseUrls.check(access.base(), allowLocal) instanceof BaseUrls.Verdict.Allowed
+        return BaseUrls.check(access.base(), switchboard.allowLocal()) instanceof BaseUrls.Verdict.Allowed
             ? new EhrResult.Done<>(Optional.of(Certificates.ends(access.base(), access.timeout())))
             : new EhrResult.Failed<>(EhrFailure.of(Kind.UNREACHABLE));
       } catch (IOException unreachable) {

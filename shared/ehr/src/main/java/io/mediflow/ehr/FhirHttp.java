@@ -31,7 +31,8 @@ public interface FhirHttp extends Closeable {
 
   @POST
   @Consumes("application/x-www-form-urlencoded")
-  Response form(@Url String url, @HeaderParam("Accept") String accept, byte[] body);
+  Response form(
+      @Url String url, @HeaderParam("Accept") String accept, @HeaderParam("Authorization") String authorization, byte[] body);
 
   @POST
   @Consumes("application/fhir+json")

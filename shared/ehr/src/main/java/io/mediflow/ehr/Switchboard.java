@@ -10,23 +10,31 @@ import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.TokenStore;
 import io.mediflow.model.watch.TimeScale;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What every call to an EHR goes through, whatever it asks for: gate, limits, token, meter. */
-final class Switchboard {
+/** What every call to an EHR goes through, whatever it asks for: gate, limits, token, meter. There is one in a process. */
+@Singleton
+public class Switchboard {
 
   private final Wire wire;
   private final Answers answers;
   private final Calls calls;
   private final Gate gate;
   private final Tokens tokens;
+  private final ObjectMapper mapper;
+  private final Clock clock;
+  private final boolean allowLocal;
 
-  Switchboard(
+  public Switchboard(
       TokenStore tokenStore, BudgetStore budgetStore, Signer signer, CallMeter meter, Clock clock, TimeScale scale,
       ObjectMapper mapper, EhrConfig config) {
+    this.mapper = mapper;
+    this.clock = clock;
+    allowLocal = config.allowLocal();
     wire = new Wire(clock, config.allowLocal());
     answers = new Answers(mapper, clock);
     calls = new Calls(meter, new Budgets(budgetStore, clock));
@@ -44,6 +52,19 @@ final class Switchboard {
 
   Calls calls() {
     return calls;
+  }
+
+  ObjectMapper mapper() {
+    return mapper;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  /** Whether addresses of this machine may be called. */
+  boolean allowLocal() {
+    return allowLocal;
   }
 
   /** A token, or why there is none. */

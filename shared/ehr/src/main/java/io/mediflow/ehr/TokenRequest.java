@@ -5,6 +5,7 @@ import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.ehr.RestSpec;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.Signer.SigningKey;
 import java.net.URI;
@@ -50,7 +51,7 @@ final class TokenRequest {
   }
 
   EhrResult<Issued> send(Access access, SigningKey key) {
-    return switch (discovery.tokenEndpoint(access)) {
+    return switch (endpoint(access)) {
       case EhrResult.Failed<URI>(var failure) -> new EhrResult.Failed<>(failure);
       case EhrResult.Done<URI>(var endpoint) -> {
         var asked = clock.instant();
@@ -64,13 +65,19 @@ final class TokenRequest {
     };
   }
 
+  private EhrResult<URI> endpoint(Access access) {
+    return access.rest().flatMap(RestSpec::token)
+        .<EhrResult<URI>>map(path -> new EhrResult.Done<>(access.base().resolve(path)))
+        .orElseGet(() -> discovery.tokenEndpoint(access));
+  }
+
   private EhrResult<Issued> request(Access access, URI endpoint, String assertion, Instant asked) {
     var form = new LinkedHashMap<String, String>();
     form.put("grant_type", "client_credentials");
     form.put("scope", String.join(" ", access.scopes()));
     form.put("client_assertion_type", JWT_BEARER);
     form.put("client_assertion", assertion);
-    return switch (answers.json(wire.form(endpoint, access.timeout(), encoded(form)))) {
+    return switch (answers.json(wire.form(endpoint, access.timeout(), Optional.empty(), encoded(form)))) {
       case EhrResult.Failed<JsonNode>(var failure) -> new EhrResult.Failed<>(unauthenticated(failure));
       case EhrResult.Done<JsonNode>(var answer) -> issued(answer, asked)
           .<EhrResult<Issued>>map(EhrResult.Done::new)

@@ -22,11 +22,15 @@ final class Trees {
         .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
   }
 
-  /** Empty when it is not one JSON object. The parser's message is dropped: it quotes what it read. */
+  /** Empty when it is not one JSON object. */
   Optional<JsonNode> object(byte[] bytes) {
+    return tree(bytes).filter(JsonNode::isObject);
+  }
+
+  /** Empty when it is not one JSON value. The parser's message is dropped: it quotes what it read. */
+  Optional<JsonNode> tree(byte[] bytes) {
     try {
-      var tree = reader.<JsonNode>readValue(bytes);
-      return tree != null && tree.isObject() ? Optional.of(tree) : Optional.empty();
+      return Optional.ofNullable(reader.<JsonNode>readValue(bytes));
     } catch (IOException notJson) {
       return Optional.empty();
     }

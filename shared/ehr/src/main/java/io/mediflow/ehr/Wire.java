@@ -91,9 +91,14 @@ final class Wire {
     return reading(url, timeout, http -> http.delete(url.toString(), ACCEPT, bearer.orElse(null)));
   }
 
+  /** Reads what is gone once it was read: once, and without redirects. */
+  Reply once(URI url, Duration timeout, Optional<String> bearer) {
+    return getOnce(url, timeout, bearer);
+  }
+
   /** Posts a form, once. */
-  Reply form(URI url, Duration timeout, byte[] body) {
-    return reading(url, timeout, http -> http.form(url.toString(), "application/json", body));
+  Reply form(URI url, Duration timeout, Optional<String> bearer, byte[] body) {
+    return reading(url, timeout, http -> http.form(url.toString(), "application/json", bearer.orElse(null), body));
   }
 
   /** Sends a write, once. */

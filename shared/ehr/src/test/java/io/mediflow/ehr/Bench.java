@@ -36,9 +36,7 @@ final class Bench {
   final FhirEhr ehr = another();
 
   FhirBulk bulk() {
-    return new FhirBulk(
-        tokens, budgets, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
-        TimeScale.REAL, new ObjectMapper(), () -> true);
+    return new FhirBulk(switchboard(tokens, true));
   }
 
   FhirSubscriptions subscriptions() {
@@ -53,9 +51,17 @@ final class Bench {
   }
 
   FhirEhr another(TokenStore store) {
-    return new FhirEhr(
+    return new FhirEhr(switchboard(store, true));
+  }
+
+  DocumentEhr documents() {
+    return new DocumentEhr(switchboard(tokens, true));
+  }
+
+  Switchboard switchboard(TokenStore store, boolean allowLocal) {
+    return new Switchboard(
         store, budgets, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
-        TimeScale.REAL, new ObjectMapper(), () -> true);
+        TimeScale.REAL, new ObjectMapper(), () -> allowLocal);
   }
 
   static Access open(URI base) {

@@ -11,12 +11,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
-import io.mediflow.model.watch.TimeScale;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -173,9 +171,7 @@ class DeliveryTest {
 
   @Test
   void nothingGoesToALocalAddressOutsideTheLocalProfile() {
-    var strict = new FhirEhr(
-        bench.tokens, bench.budgets, Bench.SIGNER, (connection, operation, outcome, took) -> {}, bench.clock, TimeScale.REAL,
-        new ObjectMapper(), () -> false);
+    var strict = new FhirEhr(bench.switchboard(bench.tokens, false));
     var https = open(URI.create(server.base().toString().replace("http:", "https:")));
     for (var access : List.of(open(server.base()), https)) {
       assertEquals(Kind.UNREACHABLE, kind(strict.read(access, "Patient", "1")));

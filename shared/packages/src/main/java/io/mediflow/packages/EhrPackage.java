@@ -1,7 +1,9 @@
 package io.mediflow.packages;
 
 import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +90,20 @@ public record EhrPackage(
   public boolean leftOut(RecordSpec spec, Set<String> used) {
     JoinSpec join = facts.joins().get(spec.type());
     return join != null && !join.by().containsKey(spec.interfaceName()) && join.by().keySet().stream().anyMatch(used::contains);
+  }
+
+  /**
+   * Whether nothing may be made of what this interface says of it beside these others: they have it too, under ids of their own, and
+   * nothing joins the two. FHIR is what others are joined to.
+   */
+  public boolean apart(RecordSpec spec, Set<String> used) {
+    return spec.table().format() != Format.FHIR_R4 && !unjoined(spec, used).isEmpty();
+  }
+
+  /** The strategy by which a room lists the changes of it for this connection, window by window; empty when none does. */
+  public Optional<ChangeStrategy> listing(RecordSpec spec, Connection connection) {
+    Set<String> used = connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet());
+    return connection.interfaceNamed(spec.interfaceName()).filter(own -> !leftOut(spec, used) && !apart(spec, used)).flatMap(spec::listing);
   }
 
   private Set<String> others(RecordType type, String interfaceName, Set<String> used) {

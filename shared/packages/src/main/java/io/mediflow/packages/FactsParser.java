@@ -92,7 +92,9 @@ final class FactsParser {
   }
 
   private static void joining(Section section, RecordType type, String from, String field, List<RecordSpec> records) {
-    if (records.stream().noneMatch(one -> one.type() == type && one.interfaceName().equals(from))) {
+    boolean makes = records.stream().anyMatch(one -> one.type() == type && one.interfaceName().equals(from));
+    boolean names = records.stream().anyMatch(one -> one.interfaceName().equals(from) && one.table().referred().contains(type));
+    if (!makes && !(names && field.equals(JoinSpec.ID))) {
       throw section.wrong(from, "has no table that makes a " + type.label());
     }
     if (!field.equals(JoinSpec.ID) && !FieldType.one(String.class).equals(RecordFields.of(type).get(field))) {

@@ -20,14 +20,15 @@ public final class FlowPlan {
   public static List<Flow> flows(Connection connection, EhrPackage ehr, Instant now) {
     return ehr.records().stream()
         .sorted((a, b) -> a.type().compareTo(b.type()))
-        .flatMap(one -> connection.interfaceNamed(one.interfaceName()).map(own -> scopes(ehr, one, own)).orElse(Stream.of())
+        .flatMap(one -> connection.interfaceNamed(one.interfaceName()).map(own -> scopes(ehr, one, connection, own)).orElse(Stream.of())
             .map(scope -> new FlowId(connection.id(), one.interfaceName(), one.type(), scope)))
         .map(id -> new Flow(id, Checkpoint.START, now, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0))
         .toList();
   }
 
-  private static Stream<Scope> scopes(EhrPackage ehr, RecordSpec one, EhrInterface own) {
+  private static Stream<Scope> scopes(EhrPackage ehr, RecordSpec one, Connection connection, EhrInterface own) {
     boolean told = ehr.interfaces().get(own.name()).subscribe(own).filter(made -> !made.criteria(one.type()).isEmpty()).isPresent();
-    return Stream.concat(one.listing(own).map(one::scopes).orElse(List.of()).stream(), told ? Stream.of(Scope.TOLD) : Stream.of());
+    return Stream.concat(
+        ehr.listing(one, connection).map(one::scopes).orElse(List.of()).stream(), told ? Stream.of(Scope.TOLD) : Stream.of());
   }
 }

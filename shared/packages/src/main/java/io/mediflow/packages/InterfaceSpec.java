@@ -7,6 +7,7 @@ import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.ehr.BulkEhr.Level;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.ehr.Limits;
+import io.mediflow.model.ehr.RestSpec;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,11 +29,12 @@ import java.util.stream.Stream;
  * @param bulk    how it exports in bulk; empty where it does not, or nobody knows
  * @param bases   addresses by environment ({@code sandbox}, {@code production}), for people: a connection states its own
  * @param settings what each connection must state, by name, with what it is; {@code {name}} in a search stands for it
+ * @param rest    how it is called where it speaks a vendor's own JSON; empty where it does not, or nobody calls it
  */
 public record InterfaceSpec(
     String name, Format format, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook,
     List<BudgetSpec> budgets, Optional<ThrottleSpec> throttle, Optional<Bulk> bulk, Map<String, String> bases,
-    Map<String, String> settings) {
+    Map<String, String> settings, Optional<RestSpec> rest) {
 
   public InterfaceSpec {
     scopes = List.copyOf(scopes);
@@ -41,7 +43,8 @@ public record InterfaceSpec(
 
   /** Of FHIR, at whatever address the connection states. */
   public InterfaceSpec(String name, AuthMechanism auth, List<String> scopes, Duration timeout, Optional<HookSpec> hook) {
-    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
+    this(name, Format.FHIR_R4, auth, scopes, timeout, hook, List.of(), Optional.empty(), Optional.empty(), Map.of(), Map.of(),
+        Optional.empty());
   }
 
   /**
@@ -76,6 +79,15 @@ public record InterfaceSpec(
     return budgets.stream().min(Comparator.comparingDouble(BudgetSpec::callsPerMinute));
   }
 
+  /** Whether a single record of this FHIR type, or document, can be read by its id. */
+  public boolean reads(String resource) {
+    return switch (format) {
+      case FHIR_R4 -> true;
+      case HL7V2 -> false;
+      case JSON -> rest.map(one -> one.documents().get(resource)).flatMap(RestSpec.Documents::read).isPresent();
+    };
+  }
+
   /** Whether it exports the patients of a Group, whom a roster may be made of. */
   public boolean exportsGroups() {
     return bulk.filter(one -> one.level() == Level.GROUP).isPresent();
@@ -90,7 +102,8 @@ public record InterfaceSpec(
   public Access access(Connection connection, EhrInterface own) {
     return new Access(
         connection.id(), name, own.base(), auth, own.clientId(), own.signingKey(),
-        own.scopes().isEmpty() ? scopes(own) : own.scopes(), timeout, limits(), Lane.SOON);
+        own.scopes().isEmpty() ? scopes(own) : own.scopes(), timeout, limits(), Lane.SOON,
+        rest.map(one -> one.filled(text -> Setting.fill(text, own.settings()))));
   }
 
   /** How subscriptions are made for a connection; empty where it has none of ours. */

@@ -10,7 +10,7 @@ import java.util.Set;
  * How the records of one type that several interfaces speak of come together: each knows the same identifier.
  *
  * @param by    per interface the field in which that identifier stands, or {@link #ID} where the interface's own id of the record is
- *     it. An interface that is not named makes no record of the type beside one that is
+ *     it, also where the interface only refers to such records. An interface that is not named makes no record of the type beside one that is
  * @param waits interfaces of which no record is made, and none referred to, that no other interface has told of: what they say waits
  */
 public record JoinSpec(Map<String, String> by, Set<String> waits) {

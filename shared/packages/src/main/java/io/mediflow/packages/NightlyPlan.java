@@ -49,7 +49,7 @@ public final class NightlyPlan {
         .filter(spec -> !spec.strategies().isEmpty() && !ehr.leftOut(spec, used))
         .sorted(Comparator.comparing(RecordSpec::type))
         .flatMap(spec -> connection.interfaceNamed(spec.interfaceName()).stream()
-            .map(own -> new Line(spec.type(), own.name(), gap(spec, own, ehr))))
+            .map(own -> new Line(spec.type(), own.name(), gap(spec, connection, ehr))))
         .toList();
   }
 
@@ -74,8 +74,8 @@ public final class NightlyPlan {
     return day.atTime(FIRST.plusSeconds(own)).atZone(connection.zone()).toInstant();
   }
 
-  private static Optional<Gap> gap(RecordSpec spec, EhrInterface own, EhrPackage ehr) {
-    return spec.listing(own).map(listing -> switch (listing) {
+  private static Optional<Gap> gap(RecordSpec spec, Connection connection, EhrPackage ehr) {
+    return ehr.listing(spec, connection).map(listing -> switch (listing) {
       case LAST_UPDATED -> spec.first().isEmpty() || ehr.startDepth(spec.type()).isEmpty()
           ? Optional.<Gap>empty() : Optional.of(Gap.START_DEPTH);
       case WINDOWED_RELIST -> spec.relist().filter(one -> one.by() == By.WHOLE)

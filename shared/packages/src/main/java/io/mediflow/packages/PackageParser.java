@@ -2,6 +2,7 @@ package io.mediflow.packages;
 
 import io.mediflow.model.ehr.AuthMechanism;
 import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.ehr.RestSpec;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import java.nio.file.Path;
@@ -78,6 +79,7 @@ public final class PackageParser {
       return type;
     });
     HookParser.tellOfRecords(whole, interfaces.values(), records);
+    RestParser.fit(whole, interfaces.values(), records);
     Facts facts = FactsParser.facts(whole, records, interfaces.keySet());
     records.stream().filter(one -> !one.first().isEmpty() && !facts.startDepth().containsKey(one.type())).findFirst()
         .ifPresent(one -> {
@@ -122,11 +124,12 @@ public final class PackageParser {
     section.values("bases").forEach((environment, base) -> bases.put(environment, base.toString()));
     Map<String, String> settings = new LinkedHashMap<>();
     section.values("settings").forEach((setting, what) -> settings.put(setting, what.toString()));
-    return new InterfaceSpec(name,
-        section.find("format").isEmpty() ? Format.FHIR_R4 : section.constant("format", Format.class),
+    Format format = section.find("format").isEmpty() ? Format.FHIR_R4 : section.constant("format", Format.class);
+    return new InterfaceSpec(name, format,
         section.constant("auth", AuthMechanism.class), section.texts("scopes"), section.duration("timeout"),
         section.inner("hook").map(HookParser::hook), budgets(name, section), section.inner("throttle").map(PackageParser::throttle),
-        section.inner("bulk").map(Bulk::read), bases, settings);
+        section.inner("bulk").map(Bulk::read), bases, settings,
+        section.inner("rest").map(one -> RestParser.rest(one, format, settings.keySet())));
   }
 
   private static List<InterfaceSpec.BudgetSpec> budgets(String name, Section section) {
@@ -184,7 +187,8 @@ public final class PackageParser {
         listed ? section.duration("overlap") : Duration.ZERO,
         listed ? section.duration("interval") : Duration.ZERO,
         firstSearch(section, from),
-        relist(section, strategies, from.settings().keySet()), from.bulk());
+        relist(section, strategies, from.settings().keySet()), from.bulk(),
+        RestParser.documents(table, from.rest()).flatMap(RestSpec.Documents::feed));
   }
 
   private static String firstSearch(Section section, InterfaceSpec from) {

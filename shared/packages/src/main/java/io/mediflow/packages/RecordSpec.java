@@ -2,6 +2,7 @@ package io.mediflow.packages;
 
 import io.mediflow.model.change.FlowId.Scope;
 import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.ehr.RestSpec;
 import io.mediflow.model.record.RecordType;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  *                   first window lists everything
  * @param relist     how windowed-relist lists it; empty where that cannot be said, and then it does not run
  * @param bulk       how its interface exports in bulk; without it bulk-since does not run
+ * @param feed       how the feed is read that its interface has of it; without it changed-feed does not run
  */
 public record RecordSpec(
     RecordType type,
@@ -35,13 +37,21 @@ public record RecordSpec(
     Duration interval,
     String first,
     Optional<Relist> relist,
-    Optional<Bulk> bulk) {
+    Optional<Bulk> bulk,
+    Optional<RestSpec.Feed> feed) {
 
   /** Between two windows of the rest of a roster. */
   private static final Duration NIGHT = Duration.ofHours(24);
 
   /** Between two looks after a subscription. */
   private static final Duration LOOK = Duration.ofMinutes(5);
+
+  /** Of what has no feed. */
+  public RecordSpec(
+      RecordType type, String interfaceName, MappingTable table, Set<ChangeStrategy> strategies, String search, int pageSize,
+      Duration overlap, Duration interval, String first, Optional<Relist> relist, Optional<Bulk> bulk) {
+    this(type, interfaceName, table, strategies, search, pageSize, overlap, interval, first, relist, bulk, Optional.empty());
+  }
 
   /** Of what is never exported. */
   public RecordSpec(
@@ -61,7 +71,7 @@ public record RecordSpec(
   RecordSpec set(EhrInterface own) {
     return new RecordSpec(type, interfaceName, table, strategies, Setting.fill(search, own.settings()), pageSize, overlap,
         own.intervals().getOrDefault(type, interval),
-        Setting.fill(first, own.settings()), relist.map(one -> one.set(own.settings())), bulk);
+        Setting.fill(first, own.settings()), relist.map(one -> one.set(own.settings())), bulk, feed);
   }
 
   /** Mechanisms by which an EHR tells what changed (design §3). */
@@ -70,7 +80,7 @@ public record RecordSpec(
     REST_HOOK(false, true),
     VENDOR_EVENT(false, true),
     HL7V2_FEED(false, true),
-    CHANGED_FEED(true, false),
+    CHANGED_FEED(true, true),
     LAST_UPDATED(true, true),
     WINDOWED_RELIST(true, true),
     BULK_SINCE(true, true);
@@ -132,7 +142,8 @@ public record RecordSpec(
   public boolean runs(ChangeStrategy strategy, Set<ChangeStrategy> running) {
     return strategies.contains(strategy) && running.contains(strategy)
         && (strategy != ChangeStrategy.WINDOWED_RELIST || relist.isPresent())
-        && (strategy != ChangeStrategy.BULK_SINCE || bulk.isPresent());
+        && (strategy != ChangeStrategy.BULK_SINCE || bulk.isPresent())
+        && (strategy != ChangeStrategy.CHANGED_FEED || feed.isPresent());
   }
 
   /** The parts into which its listing by this strategy falls, each a flow. */

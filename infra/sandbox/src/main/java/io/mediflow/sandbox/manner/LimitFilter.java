@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 
-/** Counts an EHR's calls by windows of the clock, and answers a bare 429 to what is beyond: no header says when to come back. */
+/** Counts an EHR's calls by windows of the clock, and answers with a bare status (429) to what is beyond: no header says when to come back. */
 public final class LimitFilter extends HttpFilter {
   private final transient Limit limit;
   private final transient Stats stats;
@@ -31,7 +31,7 @@ public final class LimitFilter extends HttpFilter {
       chain.doFilter(request, response);
     } else {
       stats.count(Stats.Event.OVER_LIMIT);
-      response.setStatus(429);
+      response.setStatus(limit.status());
     }
   }
 

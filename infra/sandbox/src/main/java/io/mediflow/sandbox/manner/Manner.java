@@ -1,6 +1,7 @@
 package io.mediflow.sandbox.manner;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param tokensPerMinute how many tokens a client gets in a minute; empty for any number
  * @param ifMatch         whether an update without If-Match is refused
  * @param limit           how many calls it takes; empty for any number
+ * @param tenant          what each search must name besides; empty where nothing
+ * @param rest            a REST interface of its own beside FHIR; empty where there is none
  * @param searches        by resource type; another type is not served
  */
 public record Manner(
@@ -25,6 +28,8 @@ public record Manner(
     boolean ifMatch,
     Page page,
     Optional<Limit> limit,
+    Optional<Tenant> tenant,
+    Optional<Rest> rest,
     Map<String, Search> searches) {
 
   /** Resources to a page: usually, and when a larger {@code _count} asks for more. */
@@ -34,8 +39,20 @@ public record Manner(
    * Calls in a window of the clock, those for tokens included; what comes beyond is refused until the next window.
    *
    * @param window begins with the clock: of a minute at each full minute
+   * @param status that says so
    */
-  public record Limit(int calls, Duration window) {}
+  public record Limit(int calls, Duration window, int status) {}
+
+  /** A parameter of FHIR searches, with the value that it must have. */
+  public record Tenant(String parameter, String value) {}
+
+  /**
+   * @param at       stands in its base URL, {@code /NAME/AT/PRACTICE}
+   * @param practice the practice's number
+   * @param stamps   the zone of a feed's times
+   * @param token    path of the token endpoint
+   */
+  public record Rest(String at, String practice, ZoneId stamps, String token) {}
 
   /**
    * How a type may be searched.

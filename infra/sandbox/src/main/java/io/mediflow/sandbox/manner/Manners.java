@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mediflow.sandbox.manner.Manner.Limit;
 import io.mediflow.sandbox.manner.Manner.Page;
+import io.mediflow.sandbox.manner.Manner.Rest;
 import io.mediflow.sandbox.manner.Manner.Search;
+import io.mediflow.sandbox.manner.Manner.Tenant;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +41,26 @@ public final class Manners {
           data.has("tokens-per-minute") ? Optional.of(data.get("tokens-per-minute").asInt()) : Optional.empty(),
           data.path("if-match").asBoolean(),
           new Page(data.required("page").required("usual").asInt(), data.required("page").required("most").asInt()),
-          data.has("limit") ? Optional.of(limit(data.get("limit"))) : Optional.empty(), searches);
+          data.has("limit") ? Optional.of(limit(data.get("limit"))) : Optional.empty(),
+          data.has("tenant") ? Optional.of(tenant(data.get("tenant"))) : Optional.empty(),
+          data.has("rest") ? Optional.of(rest(data.get("rest"))) : Optional.empty(), searches);
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalStateException("manners/" + name + ".yaml is not as it should be: " + e.getMessage(), e);
     }
   }
 
   private static Limit limit(JsonNode data) {
-    return new Limit(data.required("calls").asInt(), Duration.ofSeconds(data.required("window-seconds").asLong()));
+    return new Limit(data.required("calls").asInt(), Duration.ofSeconds(data.required("window-seconds").asLong()),
+        data.path("status").asInt(429));
+  }
+
+  private static Tenant tenant(JsonNode data) {
+    return new Tenant(data.required("parameter").asText(), data.required("value").asText());
+  }
+
+  private static Rest rest(JsonNode data) {
+    return new Rest(data.required("at").asText(), data.required("practice").asText(), ZoneId.of(data.required("stamps").asText()),
+        data.required("token").asText());
   }
 
   private static Search search(JsonNode data) {

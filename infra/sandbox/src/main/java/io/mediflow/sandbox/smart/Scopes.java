@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 public final class Scopes {
   private static final Pattern SCOPE = Pattern.compile("system/(\\*|[A-Za-z]+)\\.(read|write|\\*|c?r?u?d?s?)");
 
+  /** What an interface of a vendor's own asks for: any client may. */
+  private static final Pattern OTHER = Pattern.compile("[a-z]+/service/[A-Za-z.*]+");
+
   private record Scope(String type, String verbs) {}
 
   private Scopes() {}
@@ -22,6 +25,9 @@ public final class Scopes {
   static String granted(String asked, String allowed) {
     Set<String> granted = new LinkedHashSet<>();
     for (String scope : asked.trim().split("\\s+")) {
+      if (OTHER.matcher(scope).matches()) {
+        granted.add(scope);
+      }
       parse(scope)
           .filter(s -> s.verbs().chars().allMatch(verb -> allows(allowed, s.type(), (char) verb)))
           .ifPresent(s -> granted.add(scope));

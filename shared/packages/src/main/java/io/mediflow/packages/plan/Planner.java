@@ -92,7 +92,7 @@ public final class Planner {
     }
     Set<RecordType> unjoined = ehr.unjoined(spec, ways);
     List<ChangeStrategy> runs = spec.strategies().stream().filter(one -> spec.runs(one, running))
-        .filter(one -> one != ChangeStrategy.HL7V2_FEED || unjoined.isEmpty()).toList();
+        .filter(one -> !ehr.apart(spec, ways)).toList();
     List<ChangeStrategy> used = used(runs.stream().filter(one -> own.filter(way -> spec.may(one, way)).isPresent()).toList(),
         own.map(EhrInterface::hookSecret).orElse(""));
     if (own.isEmpty() || used.isEmpty()) {
@@ -160,7 +160,7 @@ public final class Planner {
         && running.contains(ChangeStrategy.WINDOWED_RELIST)) {
       return notFollowed(spec, "the package names windowed-relist, but no search for it", Optional.empty());
     }
-    if (runs.isEmpty() && spec.runs(ChangeStrategy.HL7V2_FEED, running)) {
+    if (runs.isEmpty() && spec.strategies().stream().anyMatch(one -> spec.runs(one, running))) {
       String shared = unjoined.stream().sorted().map(RecordType::label).collect(Collectors.joining(", "));
       return notFollowed(spec, "the feed speaks of what another interface of the connection has too (" + shared
           + "), and the package names nothing that joins the two", Optional.empty());
@@ -168,6 +168,10 @@ public final class Planner {
     if (runs.isEmpty() && spec.bulk().isEmpty() && spec.strategies().contains(ChangeStrategy.BULK_SINCE)
         && running.contains(ChangeStrategy.BULK_SINCE)) {
       return notFollowed(spec, "the package names bulk-since, and does not say how its interface exports", Optional.empty());
+    }
+    if (runs.isEmpty() && spec.feed().isEmpty() && spec.strategies().contains(ChangeStrategy.CHANGED_FEED)
+        && running.contains(ChangeStrategy.CHANGED_FEED)) {
+      return notFollowed(spec, "the package names changed-feed, and does not say how its interface's feed is read", Optional.empty());
     }
     if (runs.isEmpty()) {
       return notFollowed(spec, "this version does not run " + spec.strategies().stream().map(ChangeStrategy::label)

@@ -50,7 +50,8 @@ class PlannerTest {
       smart-r4       | fhir      | 15 |
       epic           | fhir feed | 24 | charge
       cerner         | fhir feed | 24 | charge
-      athenahealth   | fhir v1   | 0 | every
+      athenahealth   | fhir v1   | 3 | encounter coverage condition medication allergy observation immunization procedure note charge claim
+      athenahealth   | v1        | 5 | encounter coverage condition medication allergy observation immunization procedure note charge claim
       eclinicalworks | fhir feed | 24 | appointment
       hl7v2          | feed hook | 0 |
       hl7v2          | feed      | 0 | every
@@ -251,7 +252,7 @@ class PlannerTest {
     Map<String, InterfaceSpec> both = new LinkedHashMap<>(apart.interfaces());
     both.put("second", new InterfaceSpec(
         "second", fhir.format(), fhir.auth(), List.of(), fhir.timeout(), Optional.empty(), fhir.budgets(), Optional.empty(),
-        Optional.empty(), Map.of(), Map.of()));
+        Optional.empty(), Map.of(), Map.of(), Optional.empty()));
     List<RecordSpec> records = new ArrayList<>(apart.records());
     records.add(spec(RecordType.PATIENT, "second", Duration.ofMinutes(1), ChangeStrategy.LAST_UPDATED));
     EhrPackage ehr = new EhrPackage("made", "1.0.0", "Made", both, records, Map.of(), Map.of(), List.of(), apart.facts());
@@ -279,7 +280,7 @@ class PlannerTest {
     InterfaceSpec fhir = smart.interfaces().get("fhir");
     return new EhrPackage("made", "1.0.0", "Made", Map.of("fhir", new InterfaceSpec("fhir", fhir.format(), fhir.auth(), List.of(),
         fhir.timeout(), Optional.empty(), List.of(new BudgetSpec(calls, Duration.ofMinutes(1), "fhir", true)), Optional.empty(),
-        Optional.empty(), Map.of(), Map.of())),
+        Optional.empty(), Map.of(), Map.of(), Optional.empty())),
         List.of(records), Map.of(), Map.of(), List.of(), smart.facts());
   }
 

@@ -1,0 +1,130 @@
+package io.mediflow.scheduledpolling;
+
+import io.mediflow.model.change.Change;
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.FlowId;
+import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.EhrPage;
+import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.scheduledpolling.ScheduledPollingDecision.Fail;
+import io.mediflow.scheduledpolling.ScheduledPollingDecision.GoOn;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides how a window of the strategy changed-feed goes. A checkpoint with a window under way says that something may have been taken
+ * from the feed which the change queue has not; it is stored so before the feed is read, and goes only when all that was taken is queued.
+ */
+final class FeedStep {
+
+  /**
+   * @param retry  when to come back to what failed; what the EHR wishes counts for more, but for {@code latest}
+   */
+  record Times(Instant retry, Instant latest) {}
+
+  private FeedStep() {}
+
+  /** @param before as an earlier run left it */
+  static boolean mustReplay(Checkpoint before) {
+    return before.started().isPresent();
+  }
+
+  /** From when on what was taken may not be queued: the last window whose end is known, and in the first one its first attempt. */
+  static Instant from(Checkpoint at, Duration overlap) {
+    return at.watermark().or(at::started).orElseThrow().minus(overlap);
+  }
+
+  /** After a page of what was taken; without a next page all that was in doubt is queued. */
+  static ScheduledPollingDecision replayed(Checkpoint at, EhrResult<EhrPage> answer, int queued, Times times) {
+    return switch (answer) {
+      case EhrResult.Failed<EhrPage>(var failure) ->
+          failed(failure.kind().ehrAway() ? at : anew(at), failure, true, times);
+      case EhrResult.Done<EhrPage>(var page) when at.next().isPresent() && page.next().map(Object::toString).equals(at.next()) ->
+          failed(anew(at), EhrFailure.of(Kind.MALFORMED), true, times);
+      case EhrResult.Done<EhrPage>(var page) -> new GoOn(new Checkpoint(at.watermark(), at.started(),
+          page.next().map(Object::toString), at.highest(), at.pages() + 1, at.queued() + queued));
+    };
+  }
+
+  /** Of a page that fails that was looked at, or of asking for the feed: nothing is taken so. */
+  static Fail failed(Checkpoint at, EhrFailure failure, Times times) {
+    return failed(at, failure, false, times);
+  }
+
+  /** Of a page that was to be taken: unless the EHR says that it gave nothing, it may have, and the answer was lost. */
+  static Fail takeFailed(Checkpoint at, EhrFailure failure, Times times) {
+    boolean doubt = switch (failure.kind()) {
+      case UNREACHABLE, BROKEN, SERVER_ERROR, MALFORMED -> true;
+      case THROTTLED, UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, GONE, CONFLICT, PRECONDITION, REFUSED, TOO_LATE -> false;
+    };
+    return failed(at, failure, doubt, times);
+  }
+
+  private static Fail failed(Checkpoint at, EhrFailure failure, boolean doubt, Times times) {
+    Instant wished = failure.retryAfter().filter(times.retry()::isBefore).orElse(times.retry());
+    return new Fail(doubt ? at : settled(at), failure.kind().name(), wished.isBefore(times.latest()) ? wished : times.latest());
+  }
+
+  /** All that was taken is queued, and another run goes on. As long as nothing was, the first attempt's beginning stays: it shows the age. */
+  static Checkpoint settled(Checkpoint at) {
+    Optional<Instant> mark = at.highest().or(at::watermark);
+    return new Checkpoint(
+        mark, mark.isPresent() ? Optional.empty() : at.started(), Optional.empty(), Optional.empty(), at.pages(), at.queued());
+  }
+
+  private static Checkpoint anew(Checkpoint at) {
+    return new Checkpoint(at.watermark(), at.started(), Optional.empty(), at.highest(), at.pages(), at.queued());
+  }
+
+  /**
+   * After a page that is taken and queued.
+   *
+   * @param mark when this run first looked, by the EHR's clock if it tells: what was taken before is queued
+   */
+  static Checkpoint taken(Checkpoint at, int queued, Instant mark) {
+    return new Checkpoint(at.watermark(), at.started(), Optional.empty(), at.highest().or(() -> Optional.of(mark)), at.pages() + 1,
+        at.queued() + queued);
+  }
+
+  /** Of one id on a page only what comes last; documents of something else are left out, those without an id are not. */
+  static List<EhrPage.Entry> latest(EhrPage page) {
+    Map<String, EhrPage.Entry> latest = new LinkedHashMap<>();
+    for (EhrPage.Entry one : page.resources()) {
+      if (!one.type().isEmpty()) {
+        String key = one.id().isEmpty() ? "-" + latest.size() : "=" + one.id();
+        latest.remove(key);
+        latest.put(key, one);
+      }
+    }
+    return List.copyOf(latest.values());
+  }
+
+  /** What of a page was not queued already, word for word, when it was looked at. */
+  static List<EhrPage.Entry> fresh(List<EhrPage.Entry> taken, List<EhrPage.Entry> queued) {
+    Set<ByteBuffer> known = new HashSet<>();
+    queued.forEach(one -> known.add(ByteBuffer.wrap(one.body())));
+    return taken.stream().filter(one -> !known.contains(ByteBuffer.wrap(one.body()))).toList();
+  }
+
+  /**
+   * Changes of what was taken some time ago: its documents may be of that time, so that each is read anew where it can be.
+   *
+   * @param readable whether single documents can be read by their id
+   */
+  static List<Change> again(FlowId id, List<EhrPage.Entry> documents, boolean readable, long at) {
+    List<Change> changes = new ArrayList<>();
+    for (EhrPage.Entry one : documents) {
+      changes.add(readable && !one.id().isEmpty() ? Changes.hint(id, one.type(), one.id(), at) : Changes.of(id, one, at));
+    }
+    return changes;
+  }
+}

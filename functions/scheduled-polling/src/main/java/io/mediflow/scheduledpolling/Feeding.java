@@ -1,0 +1,194 @@
+package io.mediflow.scheduledpolling;
+
+import io.mediflow.model.change.Change;
+import io.mediflow.model.change.ChangeQueue;
+import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowWindow;
+import io.mediflow.model.change.PollQueue;
+import io.mediflow.model.ehr.EhrPage;
+import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.ehr.FeedEhr;
+import io.mediflow.model.ehr.RestSpec.Documents;
+import io.mediflow.model.watch.TimeScale;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs a window of the strategy changed-feed: what waits is looked at, queued, and only then taken; what was taken without being queued,
+ * since a worker died or an answer was lost, is found again among what the EHR remembers to have given.
+ */
+@ApplicationScoped
+public class Feeding {
+
+  private static final Logger LOG = Logger.getLogger(Feeding.class);
+
+  private final FlowLease lease;
+  private final FeedEhr feeds;
+  private final ChangeQueue changes;
+  private final PollQueue windows;
+  private final ScheduledPollingConfig config;
+  private final TimeScale scale;
+  private final Clock clock;
+
+  public Feeding(
+      FlowLease lease, FeedEhr feeds, ChangeQueue changes, PollQueue windows, ScheduledPollingConfig config, TimeScale scale, Clock clock) {
+    this.lease = lease;
+    this.feeds = feeds;
+    this.changes = changes;
+    this.windows = windows;
+    this.config = config;
+    this.scale = scale;
+    this.clock = clock;
+  }
+
+  /**
+   * One run.
+   *
+   * @param began our clock
+   * @param last  when it ends, whatever waits
+   */
+  private record Run(FlowRun flow, Instant began, Instant last) {
+
+    String document() {
+      return flow.spec().table().resource();
+    }
+
+    Documents documents() {
+      return flow.access().rest().orElseThrow().documents().get(document());
+    }
+
+    int size() {
+      return flow.spec().pageSize();
+    }
+  }
+
+  /** @param replay whether something may have been taken that was not queued */
+  void run(Flow leased, FlowRun flow, boolean replay, Instant deadline) {
+    Run run = new Run(flow, clock.instant(), deadline);
+    if (leased.checkpoint().watermark().isEmpty()
+        && feeds.subscribe(flow.access(), run.document()) instanceof EhrResult.Failed<Boolean>(var failure)) {
+      end(leased, flow, FeedStep.failed(leased.checkpoint(), failure, times(flow)));
+      return;
+    }
+    Optional<Flow> own = Optional.of(leased);
+    boolean again = replay;
+    for (int page = 1; own.isPresent(); page++) {
+      boolean last = page >= config.pagesPerRun();
+      Flow now = own.get();
+      if (again) {
+        own = replayed(now, run, last);
+        again = own.filter(one -> one.checkpoint().next().isEmpty()).isEmpty();
+      } else {
+        own = page(now, run, last);
+      }
+    }
+  }
+
+  /** @return the flow when this run goes on with it */
+  private Optional<Flow> replayed(Flow own, Run run, boolean last) {
+    Checkpoint at = own.checkpoint();
+    FlowRun flow = run.flow();
+    long fetchStart = clock.millis();
+    EhrResult<EhrPage> answer = at.next().isPresent()
+        ? feeds.follow(flow.access(), run.document(), run.size(), URI.create(at.next().get()))
+        : feeds.taken(flow.access(), run.document(), run.size(), FeedStep.from(at, flow.overlap()), clock.instant().plus(flow.overlap()));
+    List<Change> found = answer instanceof EhrResult.Done<EhrPage>(var page)
+        ? FeedStep.again(own.id(), FeedStep.latest(page), run.documents().read().isPresent(), fetchStart) : List.of();
+    send(found);
+    return switch (FeedStep.replayed(at, answer, found.size(), times(flow))) {
+      case ScheduledPollingDecision.GoOn(var next) when last || over(run) ->
+          handOn(own, next.next().isPresent() ? next : FeedStep.settled(next), run);
+      case ScheduledPollingDecision.GoOn(var next) -> lease.keep(own, next);
+      case ScheduledPollingDecision.Fail fail -> end(own, flow, fail);
+      case ScheduledPollingDecision.Whole whole -> throw new IllegalStateException("a replay is no whole window");
+    };
+  }
+
+  /** @return the flow when this run goes on with it */
+  private Optional<Flow> page(Flow own, Run run, boolean last) {
+    FlowRun flow = run.flow();
+    boolean leaves = flow.spec().feed().orElseThrow().leave().isPresent();
+    List<EhrPage.Entry> queued = List.of();
+    Optional<EhrPage> looked = Optional.empty();
+    if (leaves) {
+      long lookStart = clock.millis();
+      switch (feeds.look(flow.access(), run.document(), run.size())) {
+        case EhrResult.Failed<EhrPage>(var failure) -> {
+          return end(own, flow, FeedStep.failed(own.checkpoint(), failure, times(flow)));
+        }
+        case EhrResult.Done<EhrPage>(var page) when page.resources().isEmpty() -> {
+          return complete(own, FeedStep.taken(own.checkpoint(), 0, mark(page, run)), run);
+        }
+        case EhrResult.Done<EhrPage>(var page) -> {
+          looked = Optional.of(page);
+          queued = FeedStep.latest(page);
+          send(queued.stream().map(one -> Changes.of(own.id(), one, lookStart)).toList());
+        }
+      }
+    }
+    long takeStart = clock.millis();
+    EhrResult<EhrPage> answer = feeds.take(flow.access(), run.document(), run.size());
+    if (answer instanceof EhrResult.Failed<EhrPage>(var failure)) {
+      return end(own, flow, FeedStep.takeFailed(own.checkpoint(), failure, times(flow)));
+    }
+    EhrPage taken = ((EhrResult.Done<EhrPage>) answer).value();
+    List<EhrPage.Entry> fresh = FeedStep.fresh(FeedStep.latest(taken), queued);
+    send(fresh.stream().map(one -> Changes.of(own.id(), one, takeStart)).toList());
+    Checkpoint next = FeedStep.taken(own.checkpoint(), queued.size() + fresh.size(), mark(looked.orElse(taken), run));
+    if (taken.next().isEmpty() && looked.flatMap(EhrPage::next).isEmpty()) {
+      return complete(own, next, run);
+    }
+    return last || over(run) ? handOn(own, FeedStep.settled(next), run) : lease.keep(own, next);
+  }
+
+  private Optional<Flow> complete(Flow own, Checkpoint at, Run run) {
+    lease.complete(own, Checkpoint.idle(at.highest()), run.began(),
+        ScheduledPolling.due(run.began(), run.flow().interval(), scale.scaled(config.early())));
+    return Optional.empty();
+  }
+
+  private Optional<Flow> handOn(Flow own, Checkpoint next, Run run) {
+    if (next.pages() % config.pagesPerChain() == 0) {
+      LOG.warnf("window of %s/%s has %d pages and goes on with the next tick", own.id().connection(), own.id().label(), next.pages());
+      lease.rest(own, next, clock.instant().plus(run.flow().interval()), Optional.empty());
+    } else {
+      lease.rest(own, next, clock.instant(), Optional.empty())
+          .ifPresent(one -> windows.send(new FlowWindow(one.id().connection(), one.id().label())));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Flow> end(Flow own, FlowRun flow, ScheduledPollingDecision.Fail fail) {
+    LOG.warnf("window of %s/%s failed: %s", own.id().connection(), own.id().label(), fail.failure());
+    lease.rest(own, fail.checkpoint(), fail.due(), Optional.of(fail.failure()));
+    return Optional.empty();
+  }
+
+  private void send(List<Change> some) {
+    if (!some.isEmpty()) {
+      changes.send(some);
+    }
+  }
+
+  private boolean over(Run run) {
+    return !clock.instant().isBefore(run.last());
+  }
+
+  /** The EHR's clock, unless it is far ahead of ours: a mark from there would leave out what has to be replayed. Else our beginning. */
+  private Instant mark(EhrPage page, Run run) {
+    return page.serverDate().filter(at -> !at.isAfter(clock.instant().plus(run.flow().overlap()))).orElse(run.began());
+  }
+
+  private FeedStep.Times times(FlowRun flow) {
+    Instant now = clock.instant();
+    Duration retry = scale.scaled(config.retry());
+    return new FeedStep.Times(now.plus(retry.compareTo(flow.interval()) < 0 ? retry : flow.interval()), now.plus(config.longestWait()));
+  }
+}
