@@ -49,8 +49,8 @@ public class MissingEvents {
   }
 
   /**
-   * The count moves last, and not while a window is under way that may have passed what is missing: then the next look finds the gap
-   * again.
+   * The count moves last, and not while a window is under way that may have passed what is missing: then the next look finds
+   * the gap again.
    *
    * @return why the EHR could not be asked; empty when what is missing is queued, or will be listed
    */

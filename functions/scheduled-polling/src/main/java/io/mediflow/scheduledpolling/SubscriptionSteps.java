@@ -89,7 +89,10 @@ public class SubscriptionSteps {
       case EhrResult.Failed<List<Held>>(var failure) -> new Outcome.Failed(failure);
       case EhrResult.Done<List<Held>>(var held) -> {
         List<Held> same = SubscriptionCare.same(held, wanted.criteria(), wanted.endpoint());
-        same.stream().skip(1).forEach(twice -> ehr.delete(told.access(), twice.id()));
+        if (same.size() > 1) { // one double less with each look, before any is kept
+          yield ehr.delete(told.access(), same.getLast().id()) instanceof EhrResult.Failed<Boolean>(var failure)
+              ? new Outcome.Failed(failure) : new Outcome.Silent();
+        }
         yield kept(told, channel, 0, same.isEmpty()
             ? ehr.create(told.access(), wanted, sendBy(told))
             : ehr.update(told.access(), same.getFirst().id(), wanted, sendBy(told)), told.flow().type(), wanted.criteria());
@@ -159,7 +162,8 @@ public class SubscriptionSteps {
   }
 
   private static boolean isGone(EhrResult<?> answer) {
-    return answer instanceof EhrResult.Failed<?>(var failure) && (failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.GONE);
+    return answer instanceof EhrResult.Failed<?>(var failure)
+        && (failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.GONE);
   }
 
   private Instant sendBy(Told told) {

@@ -14,8 +14,11 @@ import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.Subscription;
 import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.ehr.EhrFailure.Kind;
+import io.mediflow.model.ehr.SubscriptionEhr.Content;
 import io.mediflow.model.ehr.SubscriptionEhr.Held;
+import io.mediflow.model.ehr.SubscriptionEhr.Wanted;
 import io.mediflow.testkit.memory.MemorySecrets;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,19 @@ class SubscribingTest {
     bench.lookLater(SLOTS);
     assertEquals(1, bench.ehr.held().size());
     assertEquals(Optional.empty(), bench.flow(SLOTS).failure());
+  }
+
+  @Test
+  void aDoubleIsDeletedAndTheOtherOneKept() {
+    for (int made = 0; made < 2; made++) {
+      bench.ehr.create(null, new Wanted("Slot?", URI.create("https://hooks.example/hooks/elm/fhir"), "X-Hook-Secret: old", Content.ID_ONLY,
+          Duration.ofMinutes(5), NOON.plusSeconds(9)), NOON);
+    }
+    bench.ehr.status("2", "active");
+    bench.look(SLOTS);
+    bench.lookLater(SLOTS);
+    assertEquals(List.of("create", "create", "search", "delete 1", "search", "update 2"), bench.ehr.calls());
+    assertEquals("2", bench.known(SLOTS).id());
   }
 
   @Test

@@ -67,7 +67,8 @@ public class FhirSubscriptions implements SubscriptionEhr {
   public EhrResult<Boolean> delete(Access access, String id) {
     EhrResult<Boolean> deleted = switchboard.call(access, "subscription.delete", bearer -> answers.onSuccess(
         wire.delete(url(access, id), access.timeout(), bearer), answer -> new EhrResult.Done<>(true)));
-    return deleted instanceof EhrResult.Failed<Boolean>(var failure) && (failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.GONE)
+    return deleted instanceof EhrResult.Failed<Boolean>(var failure)
+        && (failure.kind() == Kind.NOT_FOUND || failure.kind() == Kind.GONE)
         ? new EhrResult.Done<>(true) : deleted;
   }
 

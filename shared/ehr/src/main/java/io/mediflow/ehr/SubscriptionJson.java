@@ -103,7 +103,8 @@ final class SubscriptionJson {
 
   private static Optional<Event> event(String number, String focus) {
     OptionalLong read = number(number);
-    return read.isEmpty() ? Optional.empty() : Optional.of(new Event(read.getAsLong(), Optional.of(focus).filter(one -> !one.isEmpty())));
+    return read.isEmpty() ? Optional.empty()
+        : Optional.of(new Event(read.getAsLong(), Optional.of(focus).filter(one -> !one.isEmpty())));
   }
 
   /** Of the first value of that name, a reference's reference. */

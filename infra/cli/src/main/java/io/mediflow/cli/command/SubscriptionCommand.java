@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "subscription",
     description = {
-      "The subscriptions that we made at EHRs: for connections whose file says where the EHR reaches us (settings: notify-at). They",
-      "are looked after each 5 minutes, renewed before their end, and switched on again when they break."
+      "The subscriptions that we made at EHRs: for connections whose file says where the EHR reaches us (settings: notify-at).",
+      "They are looked after each 5 minutes, renewed before their end, and switched on again when they break."
     },
     synopsisSubcommandLabel = "(list)",
     footer = {"", "Example:", "  mediflow subscription list lakeside"})
@@ -38,9 +38,11 @@ public final class SubscriptionCommand implements Runnable {
   }
 
   @Command(mixinStandardHelpOptions = true,
-      description = "Lists them: state, end, the number of the last event that came, the last sign of life, attempts to switch it on.",
+      description = "Lists them: state, end, number of the last event that came, last sign of life, attempts to switch it on.",
       footer = {"", "Example:", "  mediflow subscription list lakeside"})
-  int list(@Mixin DataOption data, @Parameters(paramLabel = "CONNECTION", description = "the practice's connection id") String id) {
+  int list(
+      @Mixin DataOption data,
+      @Parameters(paramLabel = "CONNECTION", description = "the practice's connection id") String id) {
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
       line("interface", "record", "criteria", "state", "end", "event", "sign of life", "attempts");
       for (EhrInterface way : stores.connection(id).interfaces()) {
@@ -57,7 +59,8 @@ public final class SubscriptionCommand implements Runnable {
 
   /** The last event or heartbeat, or when the EHR last said that it works. */
   private static Optional<Instant> sign(Stores stores, String id, EhrInterface way, Subscription one) {
-    Optional<Instant> heard = stores.flows().find(new FlowId(id, way.name(), one.type(), FlowId.Scope.TOLD)).flatMap(Flow::lastNotification);
+    Optional<Instant> heard =
+        stores.flows().find(new FlowId(id, way.name(), one.type(), FlowId.Scope.TOLD)).flatMap(Flow::lastNotification);
     return Stream.of(heard, one.active()).flatMap(Optional::stream).max(Instant::compareTo);
   }
 

@@ -44,8 +44,8 @@ public final class SubscriptionServlet extends HttpServlet {
               ? Optional.of(Subscriptions.found(subscriptions.telling(request.getParameter("url"))).toString())
               : subscriptions.read(id).map(ObjectNode::toString));
           case "GET $status" -> answer(response, 200, subscriptions.status(id));
-          case "GET $events" -> answer(response, 200, subscriptions.events(id, Integer.parseInt(request.getParameter("eventsSinceNumber")),
-              Integer.parseInt(request.getParameter("eventsUntilNumber"))));
+          case "GET $events" -> answer(response, 200, subscriptions.events(
+              id, Integer.parseInt(request.getParameter("eventsSinceNumber")), Integer.parseInt(request.getParameter("eventsUntilNumber"))));
           default -> answer(response, 405, Optional.empty());
         }
       } catch (IllegalArgumentException wrong) {

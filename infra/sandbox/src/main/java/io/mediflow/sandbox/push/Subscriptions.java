@@ -23,7 +23,8 @@ import java.util.UUID;
  */
 public final class Subscriptions {
 
-  private static final String CONTENT = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content";
+  private static final String CONTENT =
+      "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content";
 
   private static final class Sub {
     ObjectNode json;
@@ -135,12 +136,14 @@ public final class Subscriptions {
   }
 
   private static Optional<Instant> time(JsonNode json) {
-    return Optional.of(json.path("end").asText()).filter(text -> !text.isEmpty()).map(text -> OffsetDateTime.parse(text).toInstant());
+    return Optional.of(json.path("end").asText()).filter(text -> !text.isEmpty())
+        .map(text -> OffsetDateTime.parse(text).toInstant());
   }
 
   private static Subscriber subscriber(JsonNode json) {
     String[] header = json.at("/channel/header/0").asText().split(": ", 2);
-    if (!json.at("/channel/type").asText().equals("rest-hook") || header.length != 2 || json.path("criteria").asText().isBlank()) {
+    if (!json.at("/channel/type").asText().equals("rest-hook") || header.length != 2
+        || json.path("criteria").asText().isBlank()) {
       throw new IllegalArgumentException("a rest-hook with criteria and one header is expected");
     }
     String content = "empty";
@@ -148,12 +151,14 @@ public final class Subscriptions {
       content = one.path("url").asText().equals(CONTENT) ? one.path("valueCode").asText() : content;
     }
     return new Subscriber(Loopback.checked(json.at("/channel/endpoint").asText()), Subscriber.Form.R4,
-        Subscriber.Content.valueOf(content.toUpperCase(Locale.ROOT).replace('-', '_')), Subscriber.Sign.HEADER_SECRET, header[0], header[1]);
+        Subscriber.Content.valueOf(content.toUpperCase(Locale.ROOT).replace('-', '_')),
+        Subscriber.Sign.HEADER_SECRET, header[0], header[1]);
   }
 
   /** A bundle of what a search found. */
   static ObjectNode found(List<ObjectNode> all) {
-    ObjectNode bundle = Json.MAPPER.createObjectNode().put("resourceType", "Bundle").put("type", "searchset").put("total", all.size());
+    ObjectNode bundle = Json.MAPPER.createObjectNode().put("resourceType", "Bundle").put("type", "searchset")
+        .put("total", all.size());
     ArrayNode entries = bundle.putArray("entry");
     all.forEach(one -> entries.addObject().set("resource", one));
     return bundle;
