@@ -36,13 +36,11 @@ import io.mediflow.testkit.memory.TestClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -118,7 +116,7 @@ class ReconcileActTest {
     for (int run = 0; run < 300 && report().ended().isEmpty(); run++) {
       try {
         act(deadly, 11).run(WINDOW, clock.instant().plusSeconds(25));
-      } catch (Killed killed) {
+      } catch (DeadlyClock.Killed killed) {
         kills++;
       }
       queues.windows.clear();
@@ -278,40 +276,6 @@ class ReconcileActTest {
     queues.windows.add(WINDOW);
     while (!queues.windows.isEmpty()) {
       MemoryQueues.drain(queues.windows).forEach(one -> act.run(one, clock.instant().plusSeconds(25)));
-    }
-  }
-
-  private static final class Killed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Dies now and then when it looks at the clock: before and after each call, each put and each page. */
-  private static final class DeadlyClock extends Clock {
-
-    private final Clock clock;
-    private final Random random;
-
-    private DeadlyClock(Clock clock, int seed) {
-      this.clock = clock;
-      this.random = new Random(seed);
-    }
-
-    @Override
-    public Instant instant() {
-      if (random.nextInt(12) == 0) {
-        throw new Killed();
-      }
-      return clock.instant();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return clock.getZone();
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 

@@ -26,7 +26,6 @@ public abstract class FlowStoreContract {
   void aComparisonAtNightFallsDueAndIsNoFlowThatBringsChanges() {
     FlowStore store = store();
     FlowId night = new FlowId(Samples.connection(), "fhir", RecordType.PATIENT, FlowId.Scope.RECONCILE);
-    Instant noon = Instant.parse("2026-03-02T12:00:00Z");
     store.put(flow(night, noon));
     assertEquals(List.of(), store.of(night.connection()));
     assertTrue(store.find(night).isPresent());
