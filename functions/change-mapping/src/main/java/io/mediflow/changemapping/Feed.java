@@ -35,19 +35,21 @@ public class Feed {
   private final TerminologyStore terminology;
   private final Joining joining;
   private final Merging merging;
+  private final Lookup lookup;
   private final Rekeying rekeying;
   private final Aside aside;
   private final ChangeMappingConfig config;
 
   public Feed(
       RecordStore records, Mapper mapper, RecordIds ids, TerminologyStore terminology, Joining joining, Merging merging,
-      Rekeying rekeying, Aside aside, ChangeMappingConfig config) {
+      Lookup lookup, Rekeying rekeying, Aside aside, ChangeMappingConfig config) {
     this.records = records;
     this.mapper = mapper;
     this.ids = ids;
     this.terminology = terminology;
     this.joining = joining;
     this.merging = merging;
+    this.lookup = lookup;
     this.rekeying = rekeying;
     this.aside = aside;
     this.config = config;
@@ -60,7 +62,8 @@ public class Feed {
     boolean alone = sent.messages().size() == 1;
     int place = 0;
     for (FeedMessages.Message message : sent.messages()) {
-      List<ReadResult> results = read(practice, message.text());
+      Set<String> patients = new LinkedHashSet<>();
+      List<ReadResult> results = read(practice, message.text(), patients);
       List<StoredRecord> waiting = new ArrayList<>();
       List<Merging.Doubt> doubts = new ArrayList<>();
       Set<Problem> reasons = new LinkedHashSet<>(alone ? sent.problems() : List.of());
@@ -85,6 +88,7 @@ public class Feed {
         place++;
       }
       doubts.forEach(one -> reasons.add(one.reason()));
+      reasons.addAll(lookedFor(practice, message.change(), waiting, patients));
       settle(practice, message.change(), results.isEmpty() ? List.of(nothing()) : List.copyOf(reasons));
       await(practice, message.change(), waiting);
       merging.await(message.change(), doubts,
@@ -107,6 +111,20 @@ public class Feed {
         ? merge(practice, mapped, record(message, practice, mapped)).stream() : Stream.of();
   }
 
+  /** The EHR is asked once for each patient who is missing: by the first message that waits for him, and by each replay. */
+  private List<Problem> lookedFor(Practice practice, Change message, List<StoredRecord> waiting, Set<String> patients) {
+    Set<String> missing = new LinkedHashSet<>();
+    waiting.forEach(told -> missing.addAll(joining.missing(practice, told)));
+    List<Problem> reasons = new ArrayList<>();
+    for (String number : missing.isEmpty() ? Set.<String>of() : patients) {
+      String id = practice.recordId(ids, RecordType.PATIENT, number);
+      if (missing.contains(id) && (message.origin() == Change.Origin.REPLAY || !rekeying.awaited(message.connection(), id))) {
+        lookup.find(practice, RecordType.PATIENT, number).ifPresent(reasons::add);
+      }
+    }
+    return reasons;
+  }
+
   private void await(Practice practice, Change message, List<StoredRecord> waiting) {
     for (StoredRecord told : waiting) {
       joining.await(practice, message, told);
@@ -122,16 +140,23 @@ public class Feed {
     }
   }
 
-  private List<ReadResult> read(Practice practice, byte[] message) {
+  /** @param patients takes the number of each patient who is told of or referred to */
+  private List<ReadResult> read(Practice practice, byte[] message, Set<String> patients) {
     AskedCodes asked = new AskedCodes();
-    List<ReadResult> results = read(practice, message, asked);
+    List<ReadResult> first = read(practice, message, patients, asked);
     Terminology known = asked.codes().isEmpty() ? Terminology.EMPTY : terminology.about(asked.codes());
-    return known == Terminology.EMPTY ? results : read(practice, message, known);
+    List<ReadResult> results = known == Terminology.EMPTY ? first : read(practice, message, patients, known);
+    results.forEach(one -> {
+      if (one instanceof ReadResult.Mapped mapped && mapped.type() == RecordType.PATIENT) {
+        patients.add(mapped.sourceId());
+      }
+    });
+    return results;
   }
 
-  private List<ReadResult> read(Practice practice, byte[] message, Terminology known) {
+  private List<ReadResult> read(Practice practice, byte[] message, Set<String> patients, Terminology known) {
     return mapper.map(practice.ehr(), practice.overlay(), practice.interfaceName(), Optional.empty(), message,
-        practice.context(ids, patient -> {}).with(known));
+        practice.context(ids, patients::add).with(known));
   }
 
   /** Reads and decides until a decision is carried out. */

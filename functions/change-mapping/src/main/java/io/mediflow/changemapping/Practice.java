@@ -42,6 +42,12 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
     return new Practice(connection, change.interfaceName(), ehr, overlay, access);
   }
 
+  /** The same practice's other interface; empty when the connection does not use it. */
+  Optional<Practice> through(String other) {
+    return connection.interfaceNamed(other)
+        .map(own -> new Practice(connection, other, ehr, overlay, ehr.interfaces().get(other).access(connection, own)));
+  }
+
   /** Whether the interface sends HL7 v2 messages, of which each may hold several records, and cannot be asked. */
   boolean isFeed() {
     return ehr.interfaces().get(interfaceName).format() == Format.HL7V2;

@@ -60,6 +60,11 @@ public class Rekeying {
     }
   }
 
+  /** Whether something waits for an id already. */
+  boolean awaited(String connection, String id) {
+    return !crosswalk.referrers(connection, id, null, 1).items().isEmpty();
+  }
+
   /** A change in quarantine waits for these ids; where one of them turned up meanwhile it comes again at once. */
   void await(Change waiting, Iterable<String> ids, boolean turnedUp) {
     ids.forEach(id -> crosswalk.refer(waiting.connection(), WAITS + waiting.id(), List.of(id)));

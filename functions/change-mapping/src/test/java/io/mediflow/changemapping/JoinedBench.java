@@ -41,7 +41,10 @@ final class JoinedBench {
   static final EhrPackage CREATES = PackageParser.resources(JoinedBench.class.getClassLoader(), "two-ways");
 
   /** Of which the feed waits for FHIR. */
-  static final EhrPackage WAITS = waiting(CREATES);
+  static final EhrPackage WAITS = waiting(CREATES, Map.of());
+
+  /** Of which the feed waits for FHIR, which is asked for whom it waits. */
+  static final EhrPackage ASKS = waiting(CREATES, Map.of("fhir", "identifier={id}"));
 
   final Bench room;
 
@@ -53,10 +56,10 @@ final class JoinedBench {
         .toList(), false, 0));
   }
 
-  private static EhrPackage waiting(EhrPackage one) {
+  private static EhrPackage waiting(EhrPackage one, Map<String, String> find) {
     Map<RecordType, JoinSpec> joins = new EnumMap<>(RecordType.class);
     one.facts().joins().forEach((type, join) -> joins.put(type,
-        join.by().containsKey("feed") ? new JoinSpec(join.by(), Set.of("feed")) : join));
+        join.by().containsKey("feed") ? new JoinSpec(join.by(), Set.of("feed"), type == RecordType.PATIENT ? find : Map.of()) : join));
     Facts facts = one.facts();
     return new EhrPackage(one.name(), one.version(), one.title(), one.interfaces(), one.records(), one.operations(), one.maps(),
         one.errors(), new Facts(facts.product(), facts.versions(), facts.roster(), facts.startDepth(), facts.ownership(), joins,

@@ -267,7 +267,8 @@ class FeedingTest {
     new ScheduledPollingAct(store, connections, new Packages(List.of(ehr())), none, changes, queues.pollQueue, lease,
         new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), none, changes, queues.pollQueue, settings, TimeScale.REAL, clock),
         new Exporting(lease, store, new MemoryBulk(), changes, queues.pollQueue, settings, TimeScale.REAL, clock), feeding,
-        SubscriptionBench.idle(lease, store, settings, clock), settings, TimeScale.REAL, clock).run(new FlowWindow("elm", VISITS.label()), clock.instant().plusSeconds(25));
+        SubscriptionBench.idle(lease, store, settings, clock), settings, TimeScale.REAL, clock)
+        .run(new FlowWindow("elm", VISITS.label()), clock.instant().plusSeconds(25));
   }
 
   /** A port whose calls are counted, and at one of which the worker dies. */

@@ -12,6 +12,7 @@ import io.mediflow.changemapping.ChangeMappingFunction;
 import io.mediflow.changemapping.Feed;
 import io.mediflow.changemapping.Following;
 import io.mediflow.changemapping.Joining;
+import io.mediflow.changemapping.Lookup;
 import io.mediflow.changemapping.Merging;
 import io.mediflow.changemapping.Rekeying;
 import io.mediflow.changemapping.Repairs;
@@ -119,7 +120,8 @@ final class FeedRooms {
     mapping = new ChangeMappingFunction(new ChangeMappingAct(
         records, connections, flows, new MemoryBodies(), telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Feed(records, new Mapper(), ids, terminology, joining, merging, rekeying, aside, settings),
+        new Feed(records, new Mapper(), ids, terminology, joining, merging,
+            new Lookup(ehr, new Mapper(), ids, queues.changeQueue, clock), rekeying, aside, settings),
         joining, merging, rekeying, aside,
         new Following(new MemoryRosterStore(), clock), new Repairs(new MemoryReconciliationStore(), watch), settings, clock), json, watch);
   }

@@ -86,8 +86,22 @@ final class FactsParser {
       if (!waits.isEmpty() && waits.equals(by.keySet())) {
         throw inner.wrong("waits", "lets every interface wait for another, so that there would never be a " + label);
       }
-      return all.put(type, new JoinSpec(by, waits));
+      return all.put(type, new JoinSpec(by, waits, find(inner, by)));
     }));
+    return all;
+  }
+
+  private static Map<String, String> find(Section section, Map<String, String> by) {
+    Map<String, String> all = new LinkedHashMap<>();
+    section.values("find").forEach((from, search) -> {
+      if (!by.containsKey(from) || by.get(from).equals(JoinSpec.ID)) {
+        throw section.wrong("find", "names '" + from + "', which is not among the interfaces that hold the identifier in a field");
+      }
+      if (!search.toString().contains("{id}")) {
+        throw section.wrong("find", "has no {id}, in whose place the identifier goes, in the search of '" + from + "'");
+      }
+      all.put(from, search.toString());
+    });
     return all;
   }
 

@@ -69,7 +69,9 @@ final class Outline {
       } else {
         item(items, "Of type " + type.label() + ", records of several interfaces are one by", String.join(", ", new TreeMap<>(join.by()).entrySet().stream()
             .map(one -> one.getKey() + "'s " + one.getValue()).toList())
-            + (join.waits().isEmpty() ? "" : "; " + String.join(", ", new TreeSet<>(join.waits())) + " waits for another"));
+            + (join.waits().isEmpty() ? "" : "; " + String.join(", ", new TreeSet<>(join.waits())) + " waits for another")
+            + join.find().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(one -> "; " + one.getKey() + " is asked once for whom others wait: " + one.getValue()).collect(Collectors.joining()));
       }
     });
     blocks.add(new Block.Bullets(items));
