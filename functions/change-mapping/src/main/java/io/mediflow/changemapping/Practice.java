@@ -53,7 +53,10 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
     return ehr.interfaces().get(interfaceName).format() == Format.HL7V2;
   }
 
-  /** The types for which nothing may be made of such a record of this interface, since another one has them too and nothing joins the two. */
+  /**
+   * The types for which nothing may be made of such a record of this interface, since another one has them too and
+   * nothing joins the two.
+   */
   Set<RecordType> apart(RecordSpec spec) {
     return ehr.apart(spec, used()) ? ehr.unjoined(spec, used()) : Set.of();
   }
@@ -107,7 +110,10 @@ record Practice(Connection connection, String interfaceName, EhrPackage ehr, Ove
     return Optional.ofNullable(change.resourceType()).flatMap(type -> ehr.recordFrom(interfaceName, type));
   }
 
-  /** A reference leads to the record of the interface that the package takes that type from, or that has a name of its own for it. */
+  /**
+   * A reference leads to the record of the interface that the package takes that type from, or that has a name of its
+   * own for it.
+   */
   String recordId(RecordIds ids, RecordType type, String sourceId) {
     return ids.recordId(connection.id(), ehr.namedBy(type, interfaceName), type, sourceId);
   }

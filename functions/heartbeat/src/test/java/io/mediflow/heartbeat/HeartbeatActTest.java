@@ -86,6 +86,22 @@ class HeartbeatActTest {
   }
 
   @Test
+  void anInterfaceWithoutFhirAnswersAndSaysNothingOfItself() {
+    connections.put(new Connection("elm", "Practice elm", "athenahealth", 1, ZoneId.of("America/New_York"), List.of(
+        new EhrInterface("v1", URI.create("https://ehr.example/v1/1"), "client", "key-1", List.of(), "")), false, 0));
+    var act = new HeartbeatAct(connections, queue, status, ehr, signer, Packages.bundled(), config(2, 10), TimeScale.REAL, clock);
+    ehr.capabilities("{\"departments\":[]}");
+    act.beat("elm");
+    Heartbeat well = status.heartbeat("elm", "v1").orElseThrow();
+    assertEquals(Optional.empty(), well.failure());
+    assertEquals("", well.capabilityHash());
+    clock.advance(Duration.ofMinutes(5));
+    ehr.failNext(Verb.CAPABILITIES, Kind.SERVER_ERROR);
+    act.beat("elm");
+    assertEquals(Optional.of("metadata: SERVER_ERROR"), status.heartbeat("elm", "v1").orElseThrow().failure());
+  }
+
+  @Test
   void eachStepNamesItself() {
     connections.put(Sample.connection("elm", false));
     ehr.failNext(Verb.CERTIFICATE, Kind.UNREACHABLE);

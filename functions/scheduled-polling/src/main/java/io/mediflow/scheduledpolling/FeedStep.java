@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides how a window of the strategy changed-feed goes. A checkpoint with a window under way says that something may have been taken
- * from the feed which the change queue has not; it is stored so before the feed is read, and goes only when all that was taken is queued.
+ * Decides how a window of the strategy changed-feed goes. A checkpoint with a window under way says that something may
+ * have been taken from the feed which the change queue has not; it is stored so before the feed is read, and goes only
+ * when all that was taken is queued.
  */
 final class FeedStep {
 
@@ -38,7 +39,10 @@ final class FeedStep {
     return before.started().isPresent();
   }
 
-  /** From when on what was taken may not be queued: the last window whose end is known, and in the first one its first attempt. */
+  /**
+   * From when on what was taken may not be queued: the last window whose end is known, and in the first one its first
+   * attempt.
+   */
   static Instant from(Checkpoint at, Duration overlap) {
     return at.watermark().or(at::started).orElseThrow().minus(overlap);
   }
@@ -74,7 +78,10 @@ final class FeedStep {
     return new Fail(doubt ? at : settled(at), failure.kind().name(), wished.isBefore(times.latest()) ? wished : times.latest());
   }
 
-  /** All that was taken is queued, and another run goes on. As long as nothing was, the first attempt's beginning stays: it shows the age. */
+  /**
+   * All that was taken is queued, and another run goes on. As long as nothing was, the first attempt's beginning stays:
+   * it shows the age.
+   */
   static Checkpoint settled(Checkpoint at) {
     Optional<Instant> mark = at.highest().or(at::watermark);
     return new Checkpoint(
@@ -91,8 +98,8 @@ final class FeedStep {
    * @param mark when this run first looked, by the EHR's clock if it tells: what was taken before is queued
    */
   static Checkpoint taken(Checkpoint at, int queued, Instant mark) {
-    return new Checkpoint(at.watermark(), at.started(), Optional.empty(), at.highest().or(() -> Optional.of(mark)), at.pages() + 1,
-        at.queued() + queued);
+    return new Checkpoint(at.watermark(), at.started(), Optional.empty(), at.highest().or(() -> Optional.of(mark)),
+        at.pages() + 1, at.queued() + queued);
   }
 
   /** Of one id on a page only what comes last; documents of something else are left out, those without an id are not. */

@@ -21,8 +21,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Runs a window of the strategy changed-feed: what waits is looked at, queued, and only then taken; what was taken without being queued,
- * since a worker died or an answer was lost, is found again among what the EHR remembers to have given.
+ * Runs a window of the strategy changed-feed: what waits is looked at, queued, and only then taken; what was taken
+ * without being queued, since a worker died or an answer was lost, is found again among what the EHR remembers to have
+ * given.
  */
 @ApplicationScoped
 public class Feeding {
@@ -38,7 +39,8 @@ public class Feeding {
   private final Clock clock;
 
   public Feeding(
-      FlowLease lease, FeedEhr feeds, ChangeQueue changes, PollQueue windows, ScheduledPollingConfig config, TimeScale scale, Clock clock) {
+      FlowLease lease, FeedEhr feeds, ChangeQueue changes, PollQueue windows, ScheduledPollingConfig config,
+      TimeScale scale, Clock clock) {
     this.lease = lease;
     this.feeds = feeds;
     this.changes = changes;
@@ -98,7 +100,8 @@ public class Feeding {
     long fetchStart = clock.millis();
     EhrResult<EhrPage> answer = at.next().isPresent()
         ? feeds.follow(flow.access(), run.document(), run.size(), URI.create(at.next().get()))
-        : feeds.taken(flow.access(), run.document(), run.size(), FeedStep.from(at, flow.overlap()), clock.instant().plus(flow.overlap()));
+        : feeds.taken(flow.access(), run.document(), run.size(), FeedStep.from(at, flow.overlap()),
+            clock.instant().plus(flow.overlap()));
     List<Change> found = answer instanceof EhrResult.Done<EhrPage>(var page)
         ? FeedStep.again(own.id(), FeedStep.latest(page), run.documents().read().isPresent(), fetchStart) : List.of();
     send(found);
@@ -156,7 +159,8 @@ public class Feeding {
 
   private Optional<Flow> handOn(Flow own, Checkpoint next, Run run) {
     if (next.pages() % config.pagesPerChain() == 0) {
-      LOG.warnf("window of %s/%s has %d pages and goes on with the next tick", own.id().connection(), own.id().label(), next.pages());
+      LOG.warnf("window of %s/%s has %d pages and goes on with the next tick", own.id().connection(), own.id().label(),
+          next.pages());
       lease.rest(own, next, clock.instant().plus(run.flow().interval()), Optional.empty());
     } else {
       lease.rest(own, next, clock.instant(), Optional.empty())
@@ -181,7 +185,10 @@ public class Feeding {
     return !clock.instant().isBefore(run.last());
   }
 
-  /** The EHR's clock, unless it is far ahead of ours: a mark from there would leave out what has to be replayed. Else our beginning. */
+  /**
+   * The EHR's clock, unless it is far ahead of ours: a mark from there would leave out what has to be replayed. Else our
+   * beginning.
+   */
   private Instant mark(EhrPage page, Run run) {
     return page.serverDate().filter(at -> !at.isAfter(clock.instant().plus(run.flow().overlap()))).orElse(run.began());
   }
@@ -189,6 +196,7 @@ public class Feeding {
   private FeedStep.Times times(FlowRun flow) {
     Instant now = clock.instant();
     Duration retry = scale.scaled(config.retry());
-    return new FeedStep.Times(now.plus(retry.compareTo(flow.interval()) < 0 ? retry : flow.interval()), now.plus(config.longestWait()));
+    Duration soon = retry.compareTo(flow.interval()) < 0 ? retry : flow.interval();
+    return new FeedStep.Times(now.plus(soon), now.plus(config.longestWait()));
   }
 }

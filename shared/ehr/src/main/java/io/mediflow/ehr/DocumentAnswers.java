@@ -35,7 +35,8 @@ final class DocumentAnswers {
   /** Any answer but one that refuses. */
   EhrResult<EhrResource> any(Reply reply, Access access) {
     return answers.onSuccess(reply, answer -> tree(answer, access).<EhrResult<EhrResource>>map(one -> new EhrResult.Done<>(
-        new EhrResource(answer.body(), Optional.empty(), Optional.empty(), HttpTimes.serverDate(answer)))).orElseGet(() -> malformed(answer)));
+        new EhrResource(answer.body(), Optional.empty(), Optional.empty(), HttpTimes.serverDate(answer))))
+        .orElseGet(() -> malformed(answer)));
   }
 
   /** Whether something was done: an empty answer says so, too. */
@@ -48,7 +49,8 @@ final class DocumentAnswers {
   EhrResult<EhrResource> document(Reply reply, Access access, String type, String id) {
     var documents = access.rest().orElseThrow().documents().get(type);
     return answers.onSuccess(reply, answer -> {
-      var found = found(answer, access, documents).filter(one -> one.all().size() == 1 && id(documents, one.all().getFirst()).equals(id));
+      var found = found(answer, access, documents)
+          .filter(one -> one.all().size() == 1 && id(documents, one.all().getFirst()).equals(id));
       if (found.isEmpty()) {
         return malformed(answer);
       }
@@ -77,9 +79,11 @@ final class DocumentAnswers {
   private Optional<EhrPage> linked(Answered answer, Access access, String type, Found found, int size, URI asked) {
     var link = member(found, access.rest().flatMap(RestSpec::paging).flatMap(Paging::next));
     if (link.isPresent()) {
-      return Answers.next(answer.url(), link.get(), access.base()).map(next -> page(answer, access, type, found, Optional.of(next)));
+      return Answers.next(answer.url(), link.get(), access.base())
+          .map(next -> page(answer, access, type, found, Optional.of(next)));
     }
-    var offset = access.rest().flatMap(RestSpec::paging).map(one -> Pattern.compile("[?&]" + Pattern.quote(one.offset()) + "=(\\d{1,9})"));
+    var offset = access.rest().flatMap(RestSpec::paging)
+        .map(one -> Pattern.compile("[?&]" + Pattern.quote(one.offset()) + "=(\\d{1,9})"));
     var before = offset.map(one -> one.matcher(asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()))
         .filter(one -> one.find()).map(one -> Integer.parseInt(one.group(1))).orElse(0);
     if (offset.isEmpty() || !more(found, access, size, before)) {
@@ -103,13 +107,15 @@ final class DocumentAnswers {
     int there = found.all().size();
     return there > 0 && paging.isPresent()
         && (there >= size || member(found, paging.get().next()).isPresent()
-            || member(found, paging.get().total()).filter(one -> one.matches("\\d{1,9}") && Integer.parseInt(one) > before + there).isPresent());
+            || member(found, paging.get().total()).filter(one -> one.matches("\\d{1,9}"))
+                .filter(one -> Integer.parseInt(one) > before + there).isPresent());
   }
 
   private EhrPage page(Answered answer, Access access, String type, Found found, Optional<URI> next) {
     var documents = access.rest().orElseThrow().documents().get(type);
     return new EhrPage(found.all().stream()
-        .map(one -> new EhrPage.Entry(isOne(documents, one) ? type : "", id(documents, one), Optional.empty(), wrapped(documents, one))).toList(),
+        .map(one -> new EhrPage.Entry(
+            isOne(documents, one) ? type : "", id(documents, one), Optional.empty(), wrapped(documents, one))).toList(),
         next, HttpTimes.serverDate(answer));
   }
 

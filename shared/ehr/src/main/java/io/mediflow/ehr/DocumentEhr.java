@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A vendor's own JSON over REST, by the paths of the package. A document is given as the list of one that the answer has it in, so that
- * the package's tables find it. What nobody has said how to call is REFUSED without a call.
+ * A vendor's own JSON over REST, by the paths of the package. A document is given as the list of one that the answer has
+ * it in, so that the package's tables find it. What nobody has said how to call is REFUSED without a call.
  */
 @Singleton
 @Typed({DocumentEhr.class, FeedEhr.class})
@@ -57,13 +57,15 @@ public class DocumentEhr implements Ehr, FeedEhr {
 
   @Override
   public EhrResult<EhrPage> look(Access access, String type, int size) {
-    return feed(access, type).flatMap(feed -> feed.leave().map(leave -> waiting(access, type, size, feed.path(), Optional.of(leave))))
+    return feed(access, type)
+        .flatMap(feed -> feed.leave().map(leave -> waiting(access, type, size, feed.path(), Optional.of(leave))))
         .orElseGet(DocumentEhr::refused);
   }
 
   @Override
   public EhrResult<EhrPage> take(Access access, String type, int size) {
-    return feed(access, type).map(feed -> waiting(access, type, size, feed.path(), Optional.empty())).orElseGet(DocumentEhr::refused);
+    return feed(access, type).map(feed -> waiting(access, type, size, feed.path(), Optional.empty()))
+        .orElseGet(DocumentEhr::refused);
   }
 
   @Override
@@ -77,7 +79,8 @@ public class DocumentEhr implements Ehr, FeedEhr {
 
   @Override
   public EhrResult<EhrPage> follow(Access access, String type, int size, URI next) {
-    return !BaseUrls.sameOrigin(access.base(), next) || feed(access, type).isEmpty() ? refused() : linked(access, type, size, next);
+    return !BaseUrls.sameOrigin(access.base(), next) || feed(access, type).isEmpty()
+        ? refused() : linked(access, type, size, next);
   }
 
   /** Only a destructive read of what waits may not be repeated when its answer is lost: the wire must not do so by itself. */
@@ -89,7 +92,8 @@ public class DocumentEhr implements Ehr, FeedEhr {
   }
 
   private EhrResult<EhrPage> linked(Access access, String type, int size, URI url) {
-    return switchboard.call(access, type + ".changed", bearer -> answers.linked(get(access, url, bearer), access, type, size, url));
+    return switchboard.call(access, type + ".changed",
+        bearer -> answers.linked(get(access, url, bearer), access, type, size, url));
   }
 
   private Reply get(Access access, URI url, Optional<String> bearer) {

@@ -28,7 +28,8 @@ final class RestParser {
   /** @param settings that the interface asks for */
   static RestSpec rest(Section section, Format format, Set<String> settings) {
     if (format != Format.JSON) {
-      throw section.wrong("'rest' is how an interface of the format json is called; this one is " + format.label() + ", delete it");
+      throw section.wrong("'rest' is how an interface of the format json is called; this one is " + format.label()
+          + ", delete it");
     }
     Optional<String> token = section.optional("token");
     token.filter(one -> !one.matches("/[^/{}].*")).ifPresent(one -> {
@@ -53,20 +54,24 @@ final class RestParser {
   /** What is read from an answer is what the table goes by: one record of each document, by the same id. */
   static void fit(Section whole, Collection<InterfaceSpec> interfaces, List<RecordSpec> records) {
     for (RecordSpec spec : records) {
-      documents(spec.table(), interfaces.stream().filter(one -> one.name().equals(spec.interfaceName())).findFirst().orElseThrow().rest())
+      InterfaceSpec from = interfaces.stream().filter(one -> one.name().equals(spec.interfaceName())).findFirst().orElseThrow();
+      documents(spec.table(), from.rest())
           .filter(one -> !isOf(one, spec.table().layout().orElseThrow())).ifPresent(one -> {
-            throw whole.wrong("interfaces", "read the documents " + spec.table().resource() + " of " + spec.interfaceName() + " from the list '"
+            throw whole.wrong("interfaces", "read the documents " + spec.table().resource() + " of " + spec.interfaceName()
+                + " from the list '"
                 + one.list() + "' by the id '" + one.id() + "'; the table's 'each' and 'id' are others");
           });
     }
   }
 
   private static boolean isOf(Documents documents, MappingTable.Layout layout) {
-    return layout.each().filter(("$." + documents.list())::equals).isPresent() && layout.id().equals(List.of("$." + documents.id()));
+    return layout.each().filter(("$." + documents.list())::equals).isPresent()
+        && layout.id().equals(List.of("$." + documents.id()));
   }
 
   private static Paging paging(Section section) {
-    Paging paging = new Paging(section.text("limit"), section.text("offset"), section.optional("next"), section.optional("total"));
+    Paging paging = new Paging(
+        section.text("limit"), section.text("offset"), section.optional("next"), section.optional("total"));
     section.end();
     return paging;
   }

@@ -15,11 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Refuses a search that does not name the practice; what is served behind it knows of one practice only, and sees no such parameter. */
+/**
+ * Refuses a search that does not name the practice; what is served behind it knows of one practice only, and sees no
+ * such parameter.
+ */
 public final class TenantFilter extends HttpFilter {
 
   private static final String REFUSED = """
-      {"resourceType":"OperationOutcome","issue":[{"severity":"fatal","code":"required","diagnostics":"the practice is not named"}]}""";
+      {"resourceType":"OperationOutcome","issue":[{"severity":"fatal","code":"required"}]}""";
 
   private final transient Tenant tenant;
 
@@ -73,7 +76,8 @@ public final class TenantFilter extends HttpFilter {
 
     @Override
     public String getQueryString() {
-      return Arrays.stream(super.getQueryString().split("&")).filter(one -> !one.startsWith(parameter + "=")).collect(Collectors.joining("&"));
+      return Arrays.stream(super.getQueryString().split("&")).filter(one -> !one.startsWith(parameter + "="))
+          .collect(Collectors.joining("&"));
     }
   }
 }

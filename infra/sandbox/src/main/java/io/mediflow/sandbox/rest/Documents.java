@@ -11,7 +11,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** What the store holds as the documents of a REST interface without FHIR: flat, local dates, numbers as texts, status letters. */
+/**
+ * What the store holds as the documents of a REST interface without FHIR: flat, local dates, numbers as texts, status
+ * letters.
+ */
 public final class Documents {
 
   /** Which documents there are, the list that they come in, and the resources that they are made of. */
@@ -59,7 +62,8 @@ public final class Documents {
         made.put("providerid", id).put("firstname", name.at("/given/0").asText()).put("lastname", name.path("family").asText())
             .put("displayname", name.at("/given/0").asText() + " " + name.path("family").asText());
       }
-      case DEPARTMENTS -> made.put("departmentid", id).put("name", resource.path("name").asText()).put("city", resource.at("/address/city").asText());
+      case DEPARTMENTS -> made.put("departmentid", id).put("name", resource.path("name").asText())
+          .put("city", resource.at("/address/city").asText());
     }
     return made;
   }

@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which versions of a kind were read from its feed, and when; kept over a restart. There is one feed of a kind, whoever reads it, and a
- * resource stands in it once, as it is now.
+ * Which versions of a kind were read from its feed, and when; kept over a restart. There is one feed of a kind, whoever
+ * reads it, and a resource stands in it once, as it is now.
  */
 final class Feeds {
 

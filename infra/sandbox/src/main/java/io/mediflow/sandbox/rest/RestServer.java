@@ -24,8 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A vendor's own REST beside FHIR, behind the practice's number: {@code GET /PRACTICE/patients/ID}, {@code GET /PRACTICE/patients/changed},
- * of which what was read is gone, {@code POST /PRACTICE/patients/changed/subscription}. Times are of one zone, whatever the practice's.
+ * A vendor's own REST beside FHIR, behind the practice's number: {@code GET /PRACTICE/patients/ID}, {@code GET
+ * /PRACTICE/patients/changed}, of which what was read is gone, {@code POST /PRACTICE/patients/changed/subscription}.
+ * Times are of one zone, whatever the practice's.
  */
 public final class RestServer extends HttpServlet {
 
@@ -75,7 +76,8 @@ public final class RestServer extends HttpServlet {
     }
     if (path.length == 2) {
       stats.count(Stats.Event.SEARCH);
-      answer(response, 200, list(kind.get(), feeds.all(kind.get()), number(request, "offset", 0), number(request, "limit", USUAL)));
+      answer(response, 200, list(kind.get(), feeds.all(kind.get()), number(request, "offset", 0),
+          number(request, "limit", USUAL)));
     } else if (path.length == 3 && path[2].equals("changed")) {
       stats.count(Stats.Event.SEARCH);
       changed(request, response, kind.get());

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A FHIR R4 interface of an EHR. No method throws for what the EHR or the network does: that is a {@link EhrResult.Failed}. */
+/**
+ * An interface of an EHR: FHIR R4, or, where the access has a {@link RestSpec}, documents of a vendor's own JSON, whose types are those that
+ * the package's tables name. No method throws for what the EHR or the network does: that is a {@link EhrResult.Failed}.
+ */
 public interface Ehr {
 
   EhrResult<EhrResource> read(Access access, String type, String id);

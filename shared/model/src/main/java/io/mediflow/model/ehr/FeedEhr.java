@@ -4,8 +4,9 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * The feeds by which some EHRs tell what changed, from which a document is gone once it was read. A page of what waits has a next link
- * while more waits: the same question again. A document of something else than was asked for has no type. No method throws for what the EHR or the network does.
+ * The feeds by which some EHRs tell what changed, from which a document is gone once it was read. A page of what waits
+ * has a next link while more waits: the same question again. A document of something else than was asked for has no type.
+ * No method throws for what the EHR or the network does.
  */
 public interface FeedEhr {
 
@@ -22,7 +23,10 @@ public interface FeedEhr {
   /** What waits. Once the EHR has answered, and the answer may be lost on its way, it is gone from the feed. */
   EhrResult<EhrPage> take(Access access, String type, int size);
 
-  /** What was taken from one time until another, to the second, pages linked as those of a search; the EHR keeps it for a while. */
+  /**
+   * What was taken from one time until another, to the second, pages linked as those of a search; the EHR keeps it for a
+   * while.
+   */
   EhrResult<EhrPage> taken(Access access, String type, int size, Instant from, Instant to);
 
   /** The next page of what was taken, if the link has the access's origin. */

@@ -120,7 +120,8 @@ public final class MemoryFeed implements FeedEhr {
   }
 
   private EhrPage taken(Access access, Instant from, Instant to, int size, int before) {
-    List<EhrPage.Entry> all = given.stream().filter(one -> !one.at().isBefore(from) && !one.at().isAfter(to)).map(Given::document).toList();
+    List<EhrPage.Entry> all = given.stream().filter(one -> !one.at().isBefore(from) && !one.at().isAfter(to))
+        .map(Given::document).toList();
     int end = Math.min(before + size, all.size());
     Optional<URI> next = end < all.size()
         ? Optional.of(URI.create(access.base() + "/taken?" + from + "_" + to + "_" + end)) : Optional.empty();
