@@ -3,8 +3,8 @@ package io.mediflow.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.changemapping.Aside;
@@ -14,6 +14,8 @@ import io.mediflow.changemapping.ChangeMappingFunction;
 import io.mediflow.changemapping.Feed;
 import io.mediflow.changemapping.Following;
 import io.mediflow.changemapping.Joining;
+import io.mediflow.changemapping.Lookup;
+import io.mediflow.changemapping.Merging;
 import io.mediflow.changemapping.Rekeying;
 import io.mediflow.changemapping.Repairs;
 import io.mediflow.changemapping.Resources;
@@ -22,9 +24,9 @@ import io.mediflow.mapping.Mapper;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
-import io.mediflow.model.change.Reconciliation;
 import io.mediflow.model.change.Reconciliation.Found;
 import io.mediflow.model.change.Reconciliation.Repaired;
+import io.mediflow.model.change.Reconciliation;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.record.RecordIds;
@@ -36,20 +38,27 @@ import io.mediflow.packages.Packages;
 import io.mediflow.scheduledpolling.Comparing;
 import io.mediflow.scheduledpolling.Due;
 import io.mediflow.scheduledpolling.Exporting;
+import io.mediflow.scheduledpolling.Feeding;
 import io.mediflow.scheduledpolling.FlowLease;
 import io.mediflow.scheduledpolling.Held;
+import io.mediflow.scheduledpolling.MissingEvents;
 import io.mediflow.scheduledpolling.ReconcileAct;
 import io.mediflow.scheduledpolling.ReconcileConfig;
 import io.mediflow.scheduledpolling.Relisting;
 import io.mediflow.scheduledpolling.ScheduledPollingAct;
 import io.mediflow.scheduledpolling.ScheduledPollingConfig;
 import io.mediflow.scheduledpolling.ScheduledPollingFunction;
+import io.mediflow.scheduledpolling.Subscribing;
+import io.mediflow.scheduledpolling.SubscriptionSteps;
 import io.mediflow.scheduledpolling.Windows;
 import io.mediflow.testkit.ehr.MemoryBulk;
 import io.mediflow.testkit.ehr.MemoryEhr;
+import io.mediflow.testkit.ehr.MemoryFeed;
+import io.mediflow.testkit.ehr.MemorySubscriptions;
 import io.mediflow.testkit.memory.MemoryBodies;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
 import io.mediflow.testkit.memory.MemoryCrosswalk;
+import io.mediflow.testkit.memory.MemoryEventNumbers;
 import io.mediflow.testkit.memory.MemoryEvents;
 import io.mediflow.testkit.memory.MemoryFlowStore;
 import io.mediflow.testkit.memory.MemoryListingStore;
@@ -60,8 +69,11 @@ import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
+import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import io.mediflow.testkit.memory.MemoryTerminologyStore;
 import io.mediflow.testkit.memory.TestClock;
+import io.mediflow.watch.NotificationGaps;
 import io.mediflow.watch.Watch;
 import io.mediflow.watch.WatchConfig;
 import java.net.URI;
@@ -85,7 +97,8 @@ class NightEndToEndTest {
   private record Polling(
       int duePageSize, int mostDuePages, int pagesPerRun, Duration runTime, int pagesPerChain, int listingsPerRun,
       int attemptsPerSubject, Duration lease, Duration early, Duration retry, Duration longestWait, Duration idle,
-      Duration pendingClaim, Duration exportLook, Duration exportAnew, Duration longestExport, int exportLines)
+      Duration pendingClaim, Duration exportLook, Duration exportAnew, Duration longestExport, int exportLines,
+      Duration switchOn)
       implements ScheduledPollingConfig {}
 
   private static final FlowId NIGHTLY = new FlowId("elm", "fhir", RecordType.PATIENT, FlowId.Scope.RECONCILE);
@@ -114,7 +127,7 @@ class NightEndToEndTest {
     MemoryCrosswalk crosswalk = new MemoryCrosswalk();
     ScheduledPollingConfig settings = new Polling(100, 20, 2, Duration.ofSeconds(25), 500, 100, 3, Duration.ofSeconds(45),
         Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(5),
-        Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24), 100);
+        Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofHours(24), 100, Duration.ofMinutes(5));
     ReconcileConfig nightly = new Nightly(Duration.ofHours(6), 3, 100, 100);
     FlowLease lease = new FlowLease(flows, settings, clock);
     polling = new ScheduledPollingFunction(
@@ -122,7 +135,8 @@ class NightEndToEndTest {
             new ScheduledPollingAct(flows, connections, packages, ehr, queues.changeQueue, queues.pollQueue, lease,
                 new Relisting(lease, roster, listings, ehr, queues.changeQueue, queues.pollQueue, settings, TimeScale.REAL, clock),
                 new Exporting(lease, flows, new MemoryBulk(), queues.changeQueue, queues.pollQueue, settings, TimeScale.REAL, clock),
-                settings, TimeScale.REAL, clock),
+                new Feeding(lease, new MemoryFeed(clock), queues.changeQueue, queues.pollQueue, settings, TimeScale.REAL, clock),
+                subscribing(lease, settings, watch), settings, TimeScale.REAL, clock),
             new ReconcileAct(flows, connections, packages,
                 new Comparing(ehr, new Held(records, crosswalk, ids), nightly, clock), reports, listings, queues.changeQueue,
                 queues.pollQueue, lease, settings, nightly, TimeScale.REAL, clock)),
@@ -133,10 +147,22 @@ class NightEndToEndTest {
     Telling telling = new Telling(records, events);
     Rekeying rekeying = new Rekeying(crosswalk, records, queues.changeQueue, aside, telling, mappings);
     Joining joining = new Joining(crosswalk, records, ids, rekeying, telling, mappings);
+    Merging merging = new Merging(joining, rekeying, aside, mappings);
+    Lookup lookup = new Lookup(ehr, new Mapper(), ids, queues.changeQueue, clock);
     mapping = new ChangeMappingFunction(new ChangeMappingAct(
         records, connections, flows, new MemoryBodies(), telling, packages, new Resources(ehr, new Mapper(), ids, clock, terminology),
-        new Feed(records, new Mapper(), ids, terminology, joining, rekeying, aside, mappings), joining, rekeying, aside,
+        new Feed(records, new Mapper(), ids, terminology, joining, merging, lookup, rekeying, aside, mappings), joining, merging, rekeying, aside,
         new Following(roster, clock), new Repairs(reports, watch), mappings, clock), json, watch);
+  }
+
+  /** Of subscriptions that nobody makes. */
+  private Subscribing subscribing(FlowLease lease, ScheduledPollingConfig settings, Watch watch) {
+    MemorySubscriptions none = new MemorySubscriptions();
+    MissingEvents missing =
+        new MissingEvents(new MemoryEventNumbers(), none, queues.changeQueue, new NotificationGaps(flows, watch), clock);
+    return new Subscribing(
+        new SubscriptionSteps(new MemorySubscriptionStore(), none, missing, watch, settings, TimeScale.REAL, clock),
+        new MemorySecrets(), lease, settings, TimeScale.REAL, clock);
   }
 
   @Test
