@@ -185,8 +185,11 @@ class FeedingTest {
   void aWorkerThatDiesAnywhereLosesNothing(boolean leave) {
     begin(leave);
     int most = 0;
+    int[] between = {0};
+    feed.beforeTake(() -> change("q" + ++between[0] % 7)); // between a look and a take, too
     for (int round = 0; round < 80; round++) {
       settle();
+      assertEquals(theirs, ours, "after round " + round);
       for (int one = 0; one < 1 + round % 9; one++) {
         change("p" + (round * 7 + one * 3) % 11);
       }
