@@ -148,14 +148,6 @@ public class ChangeMappingAct {
         : fetchAndSettle(work, config.attempts());
   }
 
-  /** @param inline what came along; empty for a hint */
-  private record Work(Change change, Practice practice, RecordSpec spec, Optional<Reading> inline, Round round) {
-
-    Reading fetch() {
-      return round.fetch(practice, spec, change);
-    }
-  }
-
   private Optional<StoredRecord> fetchAndSettle(Work work, int left) {
     Instant began = clock.instant();
     return settle(work, work.fetch(), Optional.of(began), left);
@@ -177,8 +169,7 @@ public class ChangeMappingAct {
         putOff(work, failure.retryAfter());
         yield Optional.empty();
       }
-      case Reading.Unfit unfit when fetched.isEmpty() && mayBeOutdone(work.change()) ->
-          fetchAndSettle(work, left - 1);
+      case Reading.Unfit unfit when fetched.isEmpty() && mayBeOutdone(work.change()) -> fetchAndSettle(work, left - 1);
       case Reading.Unfit(var reasons, var resource) -> {
         repairs.unfit(work.change(), work.spec().type(), reasons);
         aside.quarantine(work.change(), resource.isPresent() ? reasons : Reading.withInline(reasons, work.inline()), resource);
