@@ -73,7 +73,7 @@ class PackagesTest {
     assertEquals("X-Hook-Secret", fhir.hook().orElseThrow().header());
     assertEquals(RecordType.COVERAGE, smart.recordFrom("fhir", "Coverage").orElseThrow().type());
     assertEquals(Map.of("status", "booked"), smart.operations().get("appointment.create").fixed());
-    assertEquals("smart-r4@1.1.0", smart.stamp());
+    assertEquals("smart-r4@1.2.0", smart.stamp());
   }
 
   @Test

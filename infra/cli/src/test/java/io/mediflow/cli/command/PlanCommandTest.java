@@ -62,7 +62,7 @@ class PlanCommandTest {
 
     String said = Ran.of("plan", "told", "--data", data.path()).well().out().replaceAll(" +", " ");
 
-    assertTrue(said.startsWith("told: smart-r4@1.1.0, 0 patients, 0 of them in the hot set"), said);
+    assertTrue(said.startsWith("told: smart-r4@1.2.0, 0 patients, 0 of them in the hot set"), said);
     assertTrue(said.contains("\npatient fhir last-updated, rest-hook whole real-time 1 min 1.0 "
         + "seconds, 3 min if a notification is lost\n"), said);
     assertTrue(said.contains("\nnote fhir last-updated, rest-hook whole real-time 5 min 0.2 seconds, 7 min if a notification is lost\n"), said);
