@@ -65,10 +65,13 @@ final class ChangeMapping {
     return record.fetchStart() > current.fetchStart() ? store(record, current) : keep(current);
   }
 
-  /** A record keeps its fields and its {@code lastUpdated} when it ends, so that what is older stays older; a deletion is final. */
+  /**
+   * A record keeps its fields and its {@code lastUpdated} when it ends, so that what is older stays older. A deletion is final, and who
+   * has a successor keeps it.
+   */
   private static ChangeMappingDecision gone(Candidate.Gone gone, StoredRecord current) {
     Ending ending = gone.tombstone().ending();
-    if (current.ending() == Ending.DELETED || current.ending() == ending) {
+    if (current.ending() == Ending.DELETED || current.ending() == ending || Replaced.goesOn(current)) {
       return keep(current);
     }
     if (gone.fetchStart() < current.fetchStart()) {

@@ -91,8 +91,7 @@ public class ChangeMappingAct {
     try {
       telling.tell(untold.values().stream().flatMap(List::stream).toList());
     } catch (RuntimeException failed) {
-      LOG.errorf(
-          "the events of %d messages were not published, they come again: %s", untold.size(), failed.getClass().getName());
+      LOG.errorf("the events of %d messages were not published, they come again: %s", untold.size(), failed.getClass().getName());
       again.addAll(untold.keySet());
     }
     return again;
@@ -129,23 +128,24 @@ public class ChangeMappingAct {
       aside.quarantine(change, unplaced(practice, change), Optional.empty());
       return Optional.empty();
     }
+    Optional<Reading> inline = body(change).map(one -> resources.inline(practice, spec.get(), change, one));
+    Work work = new Work(change, practice, spec.get(), inline, round);
     if (practice.leftOut(spec.get().type())) {
+      done(work, Optional.of(clock.instant()), true);
       return Optional.empty();
     }
     Set<RecordType> apart = practice.apart(spec.get());
     if (!apart.isEmpty()) {
       aside.quarantine(change, List.of(Feed.unjoined(spec.get().type(), apart)), Optional.empty());
+      done(work, Optional.of(clock.instant()), false);
       return Optional.empty();
     }
-    Optional<Reading> inline = body(change).map(bytes -> resources.inline(practice, spec.get(), change, bytes));
-    Work work = new Work(change, practice, spec.get(), inline, round);
     if (practice.connection().paused()) {
       putOff(work, Optional.empty());
       return Optional.empty();
     }
-    return inline.isPresent()
-        ? settle(work, inline.get(), Optional.empty(), config.attempts())
-        : fetchAndSettle(work, config.attempts());
+    return inline.map(one -> settle(work, one, Optional.empty(), config.attempts()))
+        .orElseGet(() -> fetchAndSettle(work, config.attempts()));
   }
 
   private Optional<StoredRecord> fetchAndSettle(Work work, int left) {

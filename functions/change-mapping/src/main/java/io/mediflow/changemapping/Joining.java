@@ -69,7 +69,8 @@ public class Joining {
         end(told.under(own), leads.end(own));
         return Optional.empty();
       }
-      Optional<String> other = names.stream().map(leads::joined).filter(one -> !one.equals(own)).sorted().findFirst();
+      Optional<String> other = names.stream().map(leads::joined)
+          .filter(one -> !one.equals(own) && !leads.end(one).equals(own)).sorted().findFirst(); // a name that was merged into it is its own
       if (other.isEmpty()) {
         StoredRecord placed = References.led(told.under(own), leads::end);
         return Optional.of(twice ? doubtful(placed) : placed);

@@ -24,8 +24,14 @@ final class Replaced {
     return own ? one.goingOn(Ending.ACTIVE, "") : one;
   }
 
+  /** Whether it says itself where it goes on: then it does also when the EHR shows it no more. */
+  static boolean goesOn(StoredRecord one) {
+    return how(one).isPresent() && by(one).isPresent();
+  }
+
+  /** Where ids are led, a chart may be said to be replaced by what has become itself: nothing ends so. */
   private static Optional<String> by(StoredRecord one) {
-    return one.fields().get(BY) instanceof String id ? Optional.of(id) : Optional.empty();
+    return one.fields().get(BY) instanceof String id && !id.equals(one.id()) ? Optional.of(id) : Optional.empty();
   }
 
   private static Optional<Ending> how(StoredRecord one) {

@@ -180,6 +180,18 @@ class MergedTest {
   }
 
   @Test
+  void theOneThatIsLeftMayTakeOverTheNumberThatWasGivenUp() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    story(bench).forEach(bench::deliver);
+    bench.deliver(bench.patient("p1", "M2", "Lovelace", "new@example.org"));
+
+    StoredRecord left = bench.one(RecordType.PATIENT);
+    assertEquals("new@example.org", left.fields().get("email"));
+    assertEquals(bench.fhirId(RecordType.PATIENT, "p1"), left.id());
+    assertEquals(List.of(), bench.quarantined());
+  }
+
+  @Test
   void aNumberOfAnotherAuthorityIsNoneOfOursAndWaitsForAPerson() {
     JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
     Change foreign = JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^ELSEWHERE^MR", LOVELACE);

@@ -78,6 +78,10 @@ class ReplacedTest {
     assertEquals(Ending.MERGED, room.record("p2").orElseThrow().ending());
     assertEquals(room.recordId("p1"), room.record("p2").orElseThrow().successor());
     assertEquals(Ending.MERGED, room.events.published.getLast().ending());
+
+    room.take(new Change("hint", Change.Origin.RECONCILIATION, "elm", "fhir", "Patient", "p2", null, null, room.clock.millis(), 0));
+    assertEquals(Ending.MERGED, room.record("p2").orElseThrow().ending(), "also when the EHR shows it no more");
+    assertEquals(room.recordId("p1"), room.record("p2").orElseThrow().successor());
   }
 
   private RecordChanged last(String id) {

@@ -59,7 +59,7 @@ final class FeedStep {
     };
   }
 
-  /** Of a page that fails that was looked at, or of asking for the feed: nothing is taken so. */
+  /** Of a page that fails that was looked at: nothing is taken so. */
   static Fail failed(Checkpoint at, EhrFailure failure, Times times) {
     return failed(at, failure, false, times);
   }
@@ -73,7 +73,8 @@ final class FeedStep {
     return failed(at, failure, doubt, times);
   }
 
-  private static Fail failed(Checkpoint at, EhrFailure failure, boolean doubt, Times times) {
+  /** @param doubt whether something was taken that may not be queued */
+  static Fail failed(Checkpoint at, EhrFailure failure, boolean doubt, Times times) {
     Instant wished = failure.retryAfter().filter(times.retry()::isBefore).orElse(times.retry());
     return new Fail(doubt ? at : settled(at), failure.kind().name(), wished.isBefore(times.latest()) ? wished : times.latest());
   }

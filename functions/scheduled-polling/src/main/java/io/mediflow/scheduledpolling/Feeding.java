@@ -53,10 +53,11 @@ public class Feeding {
   /**
    * One run.
    *
+   * @param pages of the window, before it
    * @param began our clock
    * @param last  when it ends, whatever waits
    */
-  private record Run(FlowRun flow, Instant began, Instant last) {
+  private record Run(FlowRun flow, int pages, Instant began, Instant last) {
 
     String document() {
       return flow.spec().table().resource();
@@ -73,13 +74,15 @@ public class Feeding {
 
   /** @param replay whether something may have been taken that was not queued */
   void run(Flow leased, FlowRun flow, boolean replay, Instant deadline) {
-    Run run = new Run(flow, clock.instant(), deadline);
-    if (leased.checkpoint().watermark().isEmpty()
-        && feeds.subscribe(flow.access(), run.document()) instanceof EhrResult.Failed<Boolean>(var failure)) {
-      end(leased, flow, FeedStep.failed(leased.checkpoint(), failure, times(flow)));
-      return;
-    }
+    Run run = new Run(flow, leased.checkpoint().pages(), clock.instant(), deadline);
     Optional<Flow> own = Optional.of(leased);
+    if (leased.checkpoint().watermark().isEmpty()) {
+      if (feeds.subscribe(flow.access(), run.document()) instanceof EhrResult.Failed<Boolean>(var failure)) {
+        end(leased, flow, FeedStep.failed(leased.checkpoint(), failure, replay, times(flow)));
+        return;
+      }
+      own = lease.keep(leased, leased.checkpoint());
+    }
     boolean again = replay;
     for (int page = 1; own.isPresent(); page++) {
       boolean last = page >= config.pagesPerRun();
@@ -117,25 +120,29 @@ public class Feeding {
   /** @return the flow when this run goes on with it */
   private Optional<Flow> page(Flow own, Run run, boolean last) {
     FlowRun flow = run.flow();
-    boolean leaves = flow.spec().feed().orElseThrow().leave().isPresent();
-    List<EhrPage.Entry> queued = List.of();
-    Optional<EhrPage> looked = Optional.empty();
-    if (leaves) {
-      long lookStart = clock.millis();
-      switch (feeds.look(flow.access(), run.document(), run.size())) {
-        case EhrResult.Failed<EhrPage>(var failure) -> {
-          return end(own, flow, FeedStep.failed(own.checkpoint(), failure, times(flow)));
-        }
-        case EhrResult.Done<EhrPage>(var page) when page.resources().isEmpty() -> {
-          return complete(own, FeedStep.taken(own.checkpoint(), 0, mark(page, run)), run);
-        }
-        case EhrResult.Done<EhrPage>(var page) -> {
-          looked = Optional.of(page);
-          queued = FeedStep.latest(page);
-          send(queued.stream().map(one -> Changes.of(own.id(), one, lookStart)).toList());
-        }
-      }
+    if (flow.spec().feed().orElseThrow().leave().isEmpty()) {
+      return take(own, run, List.of(), Optional.empty(), last);
     }
+    long lookStart = clock.millis();
+    return switch (feeds.look(flow.access(), run.document(), run.size())) {
+      case EhrResult.Failed<EhrPage>(var failure) -> end(own, flow, FeedStep.failed(own.checkpoint(), failure, times(flow)));
+      case EhrResult.Done<EhrPage>(var page) when page.resources().isEmpty() ->
+          complete(own, FeedStep.taken(own.checkpoint(), 0, mark(page, run)), run);
+      case EhrResult.Done<EhrPage>(var page) -> {
+        List<EhrPage.Entry> queued = FeedStep.latest(page);
+        send(queued.stream().map(one -> Changes.of(own.id(), one, lookStart)).toList());
+        // Who has lost the lease meanwhile takes nothing.
+        yield lease.keep(own, own.checkpoint()).flatMap(one -> take(one, run, queued, Optional.of(page), last));
+      }
+    };
+  }
+
+  /**
+   * @param queued of the page that was looked at before
+   * @return the flow when this run goes on with it
+   */
+  private Optional<Flow> take(Flow own, Run run, List<EhrPage.Entry> queued, Optional<EhrPage> looked, boolean last) {
+    FlowRun flow = run.flow();
     long takeStart = clock.millis();
     EhrResult<EhrPage> answer = feeds.take(flow.access(), run.document(), run.size());
     if (answer instanceof EhrResult.Failed<EhrPage>(var failure)) {
@@ -158,7 +165,7 @@ public class Feeding {
   }
 
   private Optional<Flow> handOn(Flow own, Checkpoint next, Run run) {
-    if (next.pages() % config.pagesPerChain() == 0) {
+    if (ScheduledPolling.endsChain(run.pages(), next.pages(), config.pagesPerChain())) {
       LOG.warnf("window of %s/%s has %d pages and goes on with the next tick", own.id().connection(), own.id().label(),
           next.pages());
       lease.rest(own, next, clock.instant().plus(run.flow().interval()), Optional.empty());

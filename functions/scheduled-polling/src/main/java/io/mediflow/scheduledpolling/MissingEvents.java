@@ -68,7 +68,8 @@ public class MissingEvents {
           if (!hints.isEmpty()) {
             changes.send(hints);
           }
-          all = SubscriptionCare.closes(gap, events);
+          all = SubscriptionCare.closes(gap,
+              events.stream().filter(event -> event.focus().filter(focus -> reference(told, focus).matches()).isPresent()).toList());
         }
       }
     }
@@ -83,10 +84,15 @@ public class MissingEvents {
     return Optional.empty();
   }
 
+  /** Of a focus that lies somewhere else nothing can be fetched: it is listed, as a notification of it would be. */
+  private static Matcher reference(Told told, String focus) {
+    String base = told.own().base() + "/";
+    return REFERENCE.matcher(focus.startsWith(base) ? focus.substring(base.length()) : focus);
+  }
+
   /** As a notification of that event would be taken in: only a hint, which is fetched. */
   private Stream<Change> hint(Told told, String focus) {
-    String base = told.own().base() + "/";
-    Matcher reference = REFERENCE.matcher(focus.startsWith(base) ? focus.substring(base.length()) : focus);
+    Matcher reference = reference(told, focus);
     if (!reference.matches() || told.ehr().recordFrom(told.own().name(), reference.group(1)).isEmpty()) {
       return Stream.empty();
     }

@@ -93,12 +93,12 @@ public class ReconcileAct {
     Optional<Flow> flow = Optional.of(leased);
     for (int calls = 1; flow.isPresent(); calls++) {
       boolean enough = calls >= config.pagesPerRun() && !Reconcile.isListed(flow.get().checkpoint()); // then only time counts
-      flow = page(flow.get(), run, names, enough || !clock.instant().isBefore(deadline));
+      flow = page(flow.get(), leased, run, names, enough || !clock.instant().isBefore(deadline));
     }
   }
 
   /** @return the flow when this run goes on with it */
-  private Optional<Flow> page(Flow flow, FlowRun run, ListedNames names, boolean last) {
+  private Optional<Flow> page(Flow flow, Flow leased, FlowRun run, ListedNames names, boolean last) {
     Checkpoint at = flow.checkpoint();
     Instant began = at.started().orElseThrow();
     Reconciliation report = reports.find(flow.id()).filter(one -> one.began().equals(began))
@@ -112,7 +112,7 @@ public class ReconcileAct {
     return switch (step.decision()) {
       case ReconcileDecision.GoOn(var next) -> {
         reports.put(step.report()); // before the checkpoint: a page that is done once more is not counted once more
-        yield last ? handOn(flow, next) : lease.keep(flow, next);
+        yield last ? handOn(flow, leased.checkpoint(), next) : lease.keep(flow, next);
       }
       case ReconcileDecision.Again(var next) -> {
         reports.put(Reconciliation.begun(flow.id(), began));
@@ -143,8 +143,8 @@ public class ReconcileAct {
   }
 
   /** The chain of messages has a bound; after it the next tick goes on. */
-  private Optional<Flow> handOn(Flow flow, Checkpoint next) {
-    boolean bound = next.pages() % config.pagesPerChain() == 0;
+  private Optional<Flow> handOn(Flow flow, Checkpoint before, Checkpoint next) {
+    boolean bound = ScheduledPolling.endsChain(before.pages(), next.pages(), config.pagesPerChain());
     Instant due = bound ? soon() : clock.instant();
     lease.rest(flow, next, due, Optional.empty()).filter(one -> !bound)
         .ifPresent(one -> windows.send(new FlowWindow(one.id().connection(), one.id().label())));

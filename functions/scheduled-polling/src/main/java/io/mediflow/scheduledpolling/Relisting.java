@@ -196,7 +196,7 @@ public class Relisting {
     Checkpoint at = now.at();
     now.seen().ifPresent(seen -> putUnderWay(at, now.flow(), at.walk().subject().orElseThrow(), seen));
     Instant time = clock.instant();
-    if (at.pages() / config.pagesPerChain() > before.pages() / config.pagesPerChain()) {
+    if (ScheduledPolling.endsChain(before.pages(), at.pages(), config.pagesPerChain())) {
       LOG.infof("window of %s/%s has %d pages and goes on with the next tick", run.connection().id(), now.flow().id().label(),
           at.pages());
       lease.rest(now.flow(), at, soon(run), Optional.empty());

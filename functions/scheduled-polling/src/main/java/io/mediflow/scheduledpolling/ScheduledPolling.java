@@ -40,6 +40,11 @@ final class ScheduledPolling {
     return started.plus(interval).minus(early.compareTo(most) < 0 ? early : most);
   }
 
+  /** Whether the bound of a window's chain of messages lies between what an invocation found and what it leaves. */
+  static boolean endsChain(int before, int after, int pagesPerChain) {
+    return after / pagesPerChain > before / pagesPerChain;
+  }
+
   /** The rest of the roster may wait, and so may a first load and what is exported; what else is listed is of today. */
   static Lane lane(ChangeStrategy listing, FlowId.Scope scope, boolean first) {
     return switch (scope) {

@@ -42,20 +42,26 @@ public class Subscribing {
 
   /** Whole when each subscription works and all that it told has come: that is its sign of life. */
   void run(Flow leased, Told told, Duration interval) {
-    for (Subscription one : steps.known(told)) {
-      Optional<EhrFailure> failure = told.criteria().contains(one.criteria()) ? Optional.empty() : steps.end(told, one);
+    Optional<Flow> flow = Optional.of(leased);
+    for (Subscription one : steps.known(told).stream().filter(known -> !told.criteria().contains(known.criteria())).toList()) {
+      Optional<EhrFailure> failure = steps.end(told, one);
       if (failure.isPresent()) {
-        failed(leased, failure.get(), interval);
+        failed(flow.get(), failure.get(), interval);
         return;
       }
+      flow = lease.keep(flow.get(), flow.get().checkpoint());
+      if (flow.isEmpty()) {
+        return; // the lease ended, and another one looks after them
+      }
     }
+    Flow own = flow.get();
     Instant due = ScheduledPolling.due(clock.instant(), interval, scale.scaled(config.early()));
     if (told.criteria().isEmpty()) {
-      lease.complete(leased, Checkpoint.START, clock.instant(), due); // there is nothing that could be silent
+      lease.complete(own, Checkpoint.START, clock.instant(), due); // there is nothing that could be silent
       return;
     }
-    secret(told).ifPresentOrElse(secret -> lookAfter(leased, told, secret, interval, due),
-        () -> lease.rest(leased, leased.checkpoint(), due, Optional.of("NOT_SUPPORTED")));
+    secret(told).ifPresentOrElse(secret -> lookAfter(own, told, secret, interval, due),
+        () -> lease.rest(own, own.checkpoint(), due, Optional.of("NOT_SUPPORTED")));
   }
 
   private void lookAfter(Flow leased, Told told, String secret, Duration interval, Instant due) {
@@ -84,13 +90,17 @@ public class Subscribing {
   }
 
   private Optional<String> secret(Told told) {
+    Optional<byte[]> newest;
     try {
-      return Optional.of(new String(secrets.read(told.own().hookSecret()).getFirst(), StandardCharsets.UTF_8));
+      newest = secrets.read(told.own().hookSecret()).stream().findFirst();
     } catch (IllegalStateException missing) {
+      newest = Optional.empty();
+    }
+    if (newest.isEmpty()) {
       LOG.errorf("nothing is subscribed to for %s/%s since there is no secret %s: make it, or take it from the connection",
           told.connection().id(), told.flow().label(), told.own().hookSecret());
-      return Optional.empty();
     }
+    return newest.map(one -> new String(one, StandardCharsets.UTF_8));
   }
 
   private Wanted wanted(Told told, SubscribeSpec made, String criteria, String secret) {

@@ -24,7 +24,7 @@ record Told(
   static Told of(FlowId flow, Connection connection, EhrInterface own, EhrPackage ehr) {
     var spec = ehr.interfaces().get(own.name());
     return new Told(flow, connection, own, ehr, spec.subscribe(own), SubscribeSpec.endpoint(connection, own),
-        spec.access(connection, own));
+        spec.subscribing(connection, own));
   }
 
   /** What is subscribed to. */

@@ -179,6 +179,24 @@ class FeedingTest {
     assertTrue(flow().lastCompleteWindow().isPresent());
   }
 
+  @Test
+  void whatAKilledFirstWindowTookIsFoundThoughTheFeedIsRefusedAfterwards() {
+    begin(false);
+    feed.failNext(Verb.TAKE, Kind.THROTTLED);
+    run();
+    IntStream.range(0, 8).forEach(one -> change("p" + one));
+    later(Duration.ofMinutes(5));
+    feed.loseNext(Verb.TAKE, Kind.BROKEN);
+    run();
+    assertEquals(Optional.of("BROKEN"), flow().failure());
+    later(Duration.ofMinutes(5));
+    feed.failNext(Verb.SUBSCRIBE, Kind.SERVER_ERROR);
+    run();
+    assertEquals(Optional.of("SERVER_ERROR"), flow().failure());
+    settle();
+    assertEquals(theirs, ours);
+  }
+
   /** Killed before and after each call of feed, queue and store, at any of them: nothing is missed, and nothing goes back to what it was. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})

@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscribingTest {
 
@@ -143,8 +146,18 @@ class SubscribingTest {
     bench.ehr.forget("1");
     bench.lookLater(SLOTS);
     bench.lookLater(SLOTS);
-    assertEquals(List.of("status 1", "search", "create"), bench.ehr.calls());
+    assertEquals(List.of("status 1", "read 1", "search", "create"), bench.ehr.calls());
     assertEquals("2", bench.known(SLOTS).id());
+  }
+
+  @Test
+  void whereOnlyTheOperationIsMissingTheSubscriptionIsReadAsItStands() {
+    bench.subscribed(SLOTS);
+    bench.ehr.failNext(Kind.NOT_FOUND);
+    bench.lookLater(SLOTS);
+    assertEquals(List.of("status 1", "read 1"), bench.ehr.calls());
+    assertEquals("active", bench.known(SLOTS).status());
+    assertEquals(Optional.of(bench.clock.instant()), bench.flow(SLOTS).lastCompleteWindow());
   }
 
   @Test
@@ -153,7 +166,7 @@ class SubscribingTest {
     bench.numbers.reached("elm", "fhir", "Subscription/1", 1);
     bench.ehr.event("1", "Patient/a");
     bench.ehr.event("1", "https://ehr.example/fhir/Patient/b/_history/2");
-    bench.ehr.event("1", "Practitioner/notFollowedHere/x");
+    bench.ehr.event("1", "Basic/notFollowedHere");
     bench.ehr.event("1", "Device/d");
     bench.lookLater(PATIENTS);
     assertEquals(List.of("status 1", "events 1 2-4"), bench.ehr.calls());
@@ -164,11 +177,13 @@ class SubscribingTest {
     assertEquals(List.of("status 1"), bench.ehr.calls());
   }
 
-  @Test
-  void whatTheEhrDoesNotTellAgainIsListed() {
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "https://inside.invalid/fhir/Patient/b")
+  void whatTheEhrDoesNotTellAgainSoThatItCanBeFetchedIsListed(String focus) {
     bench.subscribed(PATIENTS);
     bench.ehr.event("1", "Patient/a");
-    bench.ehr.event("1", null);
+    bench.ehr.event("1", focus);
     Flow listed = bench.flow(LISTED);
     bench.flows.put(new Flow(listed.id(), listed.checkpoint(), NOON.plus(Duration.ofHours(9)), listed.holder(),
         listed.lastCompleteWindow(), listed.lastNotification(), listed.failure(), listed.version()));
@@ -200,6 +215,16 @@ class SubscribingTest {
     assertEquals(List.of("delete 1"), bench.ehr.calls());
     assertEquals(List.of(), bench.store.of("elm", "fhir"));
     assertEquals(List.of(), bench.ehr.held());
+  }
+
+  @Test
+  void whatWeMayNotDeleteIsLeftToAPersonAndHoldsNothingUp() {
+    bench.subscribed(SLOTS);
+    bench.at(bench.flow(SLOTS).due());
+    bench.ehr.failNext(Kind.FORBIDDEN);
+    bench.look(SLOTS, bench.store, Map.of());
+    assertEquals(List.of(), bench.store.of("elm", "fhir"));
+    assertTrue(bench.flow(SLOTS).failure().isEmpty());
   }
 
   @Test

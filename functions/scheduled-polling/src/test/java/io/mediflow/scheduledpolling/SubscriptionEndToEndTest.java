@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mediflow.ehr.FhirSubscriptions;
+import io.mediflow.ehr.Switchboard;
 import io.mediflow.model.ehr.Signer.Algorithm;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.sandbox.Options;
@@ -62,8 +63,8 @@ class SubscriptionEndToEndTest {
     hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     hook.createContext("/hooks/elm/fhir", this::take);
     hook.start();
-    FhirSubscriptions ehr = new FhirSubscriptions(new MemoryTokenStore(), new MemoryBudgetStore(), SIGNER,
-        (connection, operation, outcome, took) -> {}, theirs, TimeScale.REAL, new ObjectMapper(), () -> true);
+    FhirSubscriptions ehr = new FhirSubscriptions(new Switchboard(new MemoryTokenStore(), new MemoryBudgetStore(), SIGNER,
+        (connection, operation, outcome, took) -> {}, theirs, TimeScale.REAL, new ObjectMapper(), () -> true));
     bench = new SubscriptionBench(Optional.of(ehr), sandbox.fhir(), "http://127.0.0.1:" + hook.getAddress().getPort());
   }
 

@@ -1,23 +1,16 @@
 package io.mediflow.ehr;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mediflow.model.ehr.Access;
-import io.mediflow.model.ehr.BudgetStore;
-import io.mediflow.model.ehr.CallMeter;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.EhrResource;
 import io.mediflow.model.ehr.EhrResult;
-import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.ehr.SubscriptionEhr;
-import io.mediflow.model.ehr.TokenStore;
-import io.mediflow.model.watch.TimeScale;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +27,11 @@ public class FhirSubscriptions implements SubscriptionEhr {
   private final Answers answers;
   private final SubscriptionJson json;
 
-  public FhirSubscriptions(
-      TokenStore tokenStore, BudgetStore budgetStore, Signer signer, CallMeter meter, Clock clock, TimeScale scale,
-      ObjectMapper mapper, EhrConfig config) {
-    switchboard = new Switchboard(tokenStore, budgetStore, signer, meter, clock, scale, mapper, config);
+  public FhirSubscriptions(Switchboard switchboard) {
+    this.switchboard = switchboard;
     wire = switchboard.wire();
     answers = switchboard.answers();
-    json = new SubscriptionJson(mapper);
+    json = new SubscriptionJson(switchboard.mapper());
   }
 
   @Override

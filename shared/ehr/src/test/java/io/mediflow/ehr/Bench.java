@@ -40,9 +40,7 @@ final class Bench {
   }
 
   FhirSubscriptions subscriptions() {
-    return new FhirSubscriptions(
-        tokens, budgets, SIGNER, (connection, operation, outcome, took) -> metered.add(operation + " " + outcome), clock,
-        TimeScale.REAL, new ObjectMapper(), () -> true);
+    return new FhirSubscriptions(switchboard(tokens, true));
   }
 
   /** Another worker: memory of its own, the same token store. */

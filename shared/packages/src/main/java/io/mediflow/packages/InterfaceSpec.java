@@ -100,19 +100,25 @@ public record InterfaceSpec(
 
   /** What the EHR adapter needs to call this interface of a connection, in the lane of quiet looks. */
   public Access access(Connection connection, EhrInterface own) {
+    return access(connection, own, subscribe(own));
+  }
+
+  /** The same for looking after subscriptions: those that are to go are asked for with the scopes that made them. */
+  public Access subscribing(Connection connection, EhrInterface own) {
+    return access(connection, own, hook.flatMap(HookSpec::subscribe));
+  }
+
+  private Access access(Connection connection, EhrInterface own, Optional<SubscribeSpec> made) {
+    List<String> all = Stream.concat(scopes.stream(), made.map(SubscribeSpec::scopes).orElse(List.of()).stream()).toList();
     return new Access(
         connection.id(), name, own.base(), auth, own.clientId(), own.signingKey(),
-        own.scopes().isEmpty() ? scopes(own) : own.scopes(), timeout, limits(), Lane.SOON,
+        own.scopes().isEmpty() ? all : own.scopes(), timeout, limits(), Lane.SOON,
         rest.map(one -> one.filled(text -> Setting.fill(text, own.settings()))));
   }
 
   /** How subscriptions are made for a connection; empty where it has none of ours. */
   public Optional<SubscribeSpec> subscribe(EhrInterface own) {
     return hook.flatMap(HookSpec::subscribe).filter(made -> !own.hookSecret().isEmpty() && own.settings().containsKey(SubscribeSpec.ADDRESS));
-  }
-
-  private List<String> scopes(EhrInterface own) {
-    return Stream.concat(scopes.stream(), subscribe(own).map(SubscribeSpec::scopes).orElse(List.of()).stream()).toList();
   }
 
   private Limits limits() {

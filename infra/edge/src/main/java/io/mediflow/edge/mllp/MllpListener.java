@@ -23,6 +23,7 @@ public final class MllpListener implements AutoCloseable {
   private volatile boolean closed;
   private long accepted;
   private boolean crowded;
+  private volatile boolean strangers;
 
   private MllpListener(ServerSocket server, MllpLimits limits, Intake intake, Counts counts) {
     this.server = server;
@@ -112,9 +113,13 @@ public final class MllpListener implements AutoCloseable {
       try {
         secured.setSoTimeout(Math.toIntExact(limits.block().toMillis()));
         secured.startHandshake();
+        strangers = false;
       } catch (IOException failed) {
-        counts.failed("connection " + number + " did not come to TLS with the agent, and nothing of it was taken ("
-            + failed.getClass().getSimpleName() + "). See whether it speaks TLS, trusts the agent's certificate, and shows its own.");
+        if (!strangers) { // once until one comes to it: a probe of the port must not hide what else fails
+          strangers = true;
+          counts.failed("connection " + number + " did not come to TLS with the agent, and nothing of it was taken ("
+              + failed.getClass().getSimpleName() + "). See whether it speaks TLS, trusts the agent's certificate, and shows its own.");
+        }
         return false;
       }
     }

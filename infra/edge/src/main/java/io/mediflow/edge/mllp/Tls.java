@@ -35,7 +35,13 @@ public final class Tls {
   }
 
   /** The agent's own key with its certificates: a PKCS #12 file and its password. */
-  public record Identity(Path file, String password) {}
+  public record Identity(Path file, String password) {
+
+    @Override
+    public String toString() {
+      return "Identity[" + file + "]";
+    }
+  }
 
   /** What a file lacks, in a sentence; without its content. */
   public static final class Unusable extends Exception {

@@ -109,9 +109,18 @@ public record Reconciliation(
     int count = found.compared();
     String compared = count + (count == 1 ? " record" : " records") + (ended.isEmpty() ? "" : count == 1 ? " was" : " were")
         + " compared with the EHR" + (ended.isEmpty() ? " so far" : "");
-    return compared + "; " + (asked() == 0 ? "nothing had to be read again" : repaired.records() + " of " + asked()
-        + " that looked different or missing " + (repaired.records() == 1 ? "was" : "were") + " repaired")
+    return compared + "; " + repairs()
         + (repaired.refused() == 0 ? "." : "; the EHR did not let us read " + repaired.refused() + ".");
+  }
+
+  /** What an EHR lists without a version is compared by its content, and not read again. */
+  private String repairs() {
+    int count = repaired.records();
+    if (asked() == 0 && count == 0) {
+      return "nothing had to be read again";
+    }
+    return count + (count > asked() ? " that differed " : " of " + asked() + " that looked different or missing ")
+        + (count == 1 ? "was" : "were") + " repaired";
   }
 
   /** One that begins. */
