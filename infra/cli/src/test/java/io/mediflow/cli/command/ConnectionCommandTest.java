@@ -208,7 +208,7 @@ class ConnectionCommandTest {
 
     String said = Ran.of("package", "diff", "smart-r4", "hl7v2", "--connection", "upgraded", "--records", records, "--data", data.path())
         .well().out();
-    assertTrue(said.contains("the practice's own: The package hl7v2@1.0.0 does not map a patient of the format fhir-r4"), said);
+    assertTrue(said.contains("the practice's own: The package hl7v2@1.1.0 does not map a patient of the format fhir-r4"), said);
     assertTrue(said.contains("patient.json: patient: only by smart-r4@"), said);
     assertTrue(said.contains("quarantine:1: patient: only by smart-r4@"), said);
     assertTrue(said.contains("2 of 2 inputs would be mapped otherwise"), said);

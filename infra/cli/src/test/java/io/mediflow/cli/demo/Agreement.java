@@ -18,6 +18,7 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.Overlay;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +60,22 @@ final class Agreement {
     }
     assertFalse(promised.isEmpty(), trial + " promises no " + type);
     Map<String, String> wrong = new TreeMap<>();
-    for (JsonNode record : Api.of(DataFolder.existing(data), run, application(trial)).all(type.label())) {
+    for (JsonNode record : records(trial, type)) {
       String id = record.path("id").asText();
       promised.remove(id);
       wrong(trial, record, held.get(id)).ifPresent(what -> wrong.put(id, what));
     }
     promised.forEach(missing -> wrong.put(missing, "is missing"));
     return wrong;
+  }
+
+  /** How many of its records are known to be deleted. */
+  long deleted(Trial trial, RecordType type) {
+    return records(trial, type).stream().filter(one -> one.path("ending").asText().equals("deleted")).count();
+  }
+
+  private List<JsonNode> records(Trial trial, RecordType type) {
+    return Api.of(DataFolder.existing(data), run, application(trial)).all(type.label());
   }
 
   private static Optional<String> wrong(Trial trial, JsonNode record, JsonNode held) {
@@ -80,7 +90,7 @@ final class Agreement {
   }
 
   private static String application(Trial trial) {
-    return trial.equals(Trial.SAMPLE) ? SamplePractice.APPLICATION : trial.connection();
+    return trial.connection().equals(Trial.SAMPLE.connection()) ? SamplePractice.APPLICATION : trial.connection();
   }
 
   private static String resource(RecordType type) {

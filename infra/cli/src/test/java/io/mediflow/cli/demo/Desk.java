@@ -10,6 +10,7 @@ import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.sample.SandboxEhr;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 final class Desk {
 
   private static final String DOOMED = "To be deleted";
+  private static final Duration NEAR = Duration.ofDays(7);
 
   private final RunFile run;
   private final SandboxEhr ehr;
@@ -56,11 +58,14 @@ final class Desk {
     }
   }
 
-  /** The patient's last appointment that is still to come. */
+  /** An appointment of the next days; those that are far away are promised by the next night only. */
   private void cancel(String patient) {
+    Instant now = Instant.now();
     ehr.all("Appointment").stream()
         .filter(one -> Contents.actor(one, "Patient").equals(patient) && one.path("status").asText().equals("booked"))
-        .reduce((one, next) -> next)
+        .filter(one -> World.instant(one.path("start").asText()).isAfter(now)
+            && World.instant(one.path("start").asText()).isBefore(now.plus(NEAR)))
+        .findFirst()
         .ifPresent(one -> ehr.change("Appointment", one.path("id").asText(), SandboxEhr.set("/status", "cancelled")));
   }
 

@@ -8,7 +8,6 @@ import io.mediflow.cli.connection.ConnectionPlan;
 import io.mediflow.cli.connection.ConnectionSetup;
 import io.mediflow.cli.run.Api;
 import io.mediflow.cli.run.DataFolder;
-import io.mediflow.cli.run.Http;
 import io.mediflow.cli.run.Pause;
 import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.run.Stores;
@@ -19,11 +18,7 @@ import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -81,13 +76,13 @@ class FeedMannerTest {
 
   @Test
   void whateverBefallsTheCallsEachChangeIsFound() throws Exception {
-    String[] ports = {"--port", String.valueOf(freePort()), "--sandbox-port", String.valueOf(freePort()), "--time-scale", "20"};
+    String[] ports = UpProcess.quickOnFreePorts();
     try (UpProcess first = UpProcess.start(folder.resolve("data"), ports)) {
       first.awaitReady(PATIENCE);
       RunFile run = first.run().orElseThrow();
       connect(run);
       first.await(PATIENCE, "the feeds are there", () -> subscribed(run) ? Optional.of(true) : Optional.empty());
-      faults(run, FAULTS.formatted(SEED));
+      Desk.faults(run, FAULTS.formatted(SEED));
       changes(first.ehr(run), CHANGES / 2);
       first.kill();
     }
@@ -95,10 +90,10 @@ class FeedMannerTest {
       second.awaitReady(PATIENCE);
       RunFile run = second.run().orElseThrow();
       SandboxEhr ehr = second.ehr(run);
-      faults(run, FAULTS.formatted(SEED + 1));
+      Desk.faults(run, FAULTS.formatted(SEED + 1));
       changes(ehr, CHANGES / 2);
       assertTrue(ehr.count("fault") > 0, "no fault befell a call");
-      faults(run, "faults: []");
+      Desk.faults(run, "faults: []");
       second.await(PATIENCE, "all is as in the EHR, seed " + SEED, () -> differences(run, ehr).isEmpty() ? Optional.of(true) : Optional.empty());
       assertEquals(0, ehr.count("overLimit"), "a limit was passed");
       try (Stores stores = Stores.of(run)) {
@@ -182,16 +177,5 @@ class FeedMannerTest {
             && fields.path("birthDate").asText().equals(held.path("birthDate").asText())
         : OffsetDateTime.parse(fields.path("start").asText()).isEqual(OffsetDateTime.parse(held.path("start").asText()))
             && fields.path("patient").asText().equals(ids.recordId(ELM, "v1", RecordType.PATIENT, Contents.actor(held, "Patient")));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void faults(RunFile run, String script) {
-    Http http = new Http(run.sandbox().orElseThrow().resolve("/_control"), Optional.empty());
-    assertTrue(http.send(http.request("/faults").PUT(HttpRequest.BodyPublishers.ofString(script))).well());
   }
 }

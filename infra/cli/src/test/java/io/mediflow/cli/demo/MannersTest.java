@@ -12,12 +12,11 @@ import io.mediflow.cli.sample.SandboxEhr;
 import io.mediflow.model.change.RosterStore.Kind;
 import io.mediflow.model.connection.Application;
 import io.mediflow.model.record.RecordType;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.mediflow.packages.NightlyPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ class MannersTest {
 
   @Test
   void whateverBefallsTheCallsTheRecordsAreAsTheirEhrHasThem() throws Exception {
-    String[] ports = {"--port", String.valueOf(freePort()), "--sandbox-port", String.valueOf(freePort()), "--time-scale", "20"};
+    String[] ports = UpProcess.quickOnFreePorts();
     for (int life = 0; life < KILLS; life++) {
       try (UpProcess system = UpProcess.start(folder.resolve("data"), ports)) {
         system.awaitReady(PATIENCE);
@@ -96,10 +95,25 @@ class MannersTest {
       for (Trial trial : Stream.concat(Stream.of(Trial.SAMPLE), Trial.RELISTED.stream()).toList()) {
         trial.types().forEach(type -> awaitAgreed(last, agreement, trial, type));
       }
+      night(run);
+      awaitAgreed(last, agreement, Trial.SAMPLE.atNight(), RecordType.CONDITION);
+      assertTrue(agreement.deleted(Trial.SAMPLE, RecordType.CONDITION) > 0, "what a listing of changes cannot tell, the night finds");
       assertEquals(0, last.ehr(run).count("overLimit"), "a limit was passed");
       try (Stores stores = Stores.of(run)) {
         assertEquals(0, stores.deadLetters());
       }
+    }
+  }
+
+  /** The night's comparisons of the practice that is followed by what changed, now. */
+  private static void night(RunFile run) {
+    try (Stores stores = Stores.of(run)) {
+      Instant now = Instant.now();
+      NightlyPlan.flows(stores.connections().find(Trial.SAMPLE.connection()).orElseThrow(), Trial.SAMPLE.ehr(), now).forEach(one -> {
+        stores.flows().put(one);
+        stores.flows().dueNow(one.id(), now);
+      });
+      stores.tick("scheduled-polling");
     }
   }
 
@@ -117,12 +131,6 @@ class MannersTest {
           trial.connection() + " " + type.label() + ", seed " + SEED + ": " + wrong + system.said());
       Pause.of(Duration.ofSeconds(1));
       wrong = agreement.differences(trial, type);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

@@ -35,6 +35,11 @@ record Trial(String connection, String packageName, String base, List<RecordType
     return new Trial("trial-" + manner, packageName, "/" + manner + "/fhir", List.of(types), false, true);
   }
 
+  /** After a night, in which all is compared. */
+  Trial atNight() {
+    return new Trial(connection, packageName, base, types, whole, true);
+  }
+
   EhrPackage ehr() {
     return Packages.bundled().find(packageName, 1).orElseThrow();
   }

@@ -10,6 +10,8 @@ import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.sample.SamplePractice;
 import io.mediflow.cli.sample.SandboxEhr;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +55,17 @@ final class UpProcess implements AutoCloseable {
     builder.environment().put("MEDIFLOW_WRITE_BACK_LEASE", "PT35S");
     Process process = builder.start();
     return new UpProcess(data, output, process);
+  }
+
+  /** Arguments of more than one life: the same free ports each time, schedules twenty times as fast. */
+  static String[] quickOnFreePorts() throws IOException {
+    return new String[] {"--port", freePort(), "--sandbox-port", freePort(), "--time-scale", "20"};
+  }
+
+  private static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return String.valueOf(socket.getLocalPort());
+    }
   }
 
   /** Waits for {@code look}, as long as it runs. */
