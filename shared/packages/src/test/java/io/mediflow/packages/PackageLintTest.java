@@ -60,7 +60,7 @@ class PackageLintTest {
 
   @Test
   void aMistakeInPackageYamlHidesNoOther() throws IOException {
-    spoil("package.yaml", "version: 1.1.0", "version: [1.1.0");
+    spoil("package.yaml", "version: 1.", "version: [1.");
     spoil("fhir/appointment.yaml", "codec: instant", "codec: instantly");
     spoil("errors.yaml", "owner: caller", "owned: caller");
 

@@ -92,8 +92,8 @@ class PackageParserTest {
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}&b={practice}""}\\n" | 'search' has {practice}, and nothing stands for it; write one of from, id, to
       package.yaml | "[last-updated, rest-hook]\\n" | "[windowed-relist]\\n      relist: {by: patient, search: ""a={id}"", each: day}\\n" | there is no key 'each' here; there are by, search, window
       package.yaml    | "    fhir:"             | "    soap:"              | 'soap' is no interface; there are fhir
-      package.yaml    | version: 1.1.0          | version: one             | is three numbers
-      package.yaml    | version: 1.1.0          | version: [1.1.0          | it is not readable YAML
+      package.yaml    | version: 1.             | version: one.            | is three numbers
+      package.yaml    | version: 1.             | version: [1.            | it is not readable YAML
       package.yaml    | name: smart-r4          | name: a\\nname: b         | 'name' stands twice
       fhir/patient.yaml    | field: birthDate        | field: birthday          | 'field' is 'birthday'; a patient has mrn, prefix
       fhir/patient.yaml    | codec: date             | codec: data              | 'codec' has the value 'data'
