@@ -4,6 +4,7 @@ import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Checkpoint.Export;
 import io.mediflow.model.change.Checkpoint.Walk;
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId.Scope;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.ehr.BulkEhr.File;
 import io.mediflow.model.ehr.BulkEhr.Holds;
@@ -43,11 +44,12 @@ final class ExportStep {
 
   private ExportStep() {}
 
-  static Wanted wanted(FlowRun run, Checkpoint at) {
+  /** Of a Group that is followed always everybody: who joined it need not have changed. */
+  static Wanted wanted(Scope scope, FlowRun run, Checkpoint at) {
     Bulk bulk = run.spec().bulk().orElseThrow();
     String group = bulk.group(run.connection().interfaceNamed(run.spec().interfaceName()).orElseThrow());
     return new Wanted(bulk.level(), group, run.spec().table().sources(),
-        at.watermark().filter(mark -> bulk.since()).map(mark -> mark.minus(run.overlap())), bulk.oneJob());
+        at.watermark().filter(mark -> bulk.since() && scope != Scope.GROUP).map(mark -> mark.minus(run.overlap())), bulk.oneJob());
   }
 
   /** Whether another flow of this interface has the one job that its EHR makes for us. One that is given up has not. */

@@ -61,7 +61,7 @@ public class Exporting {
       carryOut(leased, run, ExportStep.looked(at, bulk.look(run.access(), job), times(run)), deadline);
       return;
     }
-    Wanted wanted = ExportStep.wanted(run, at);
+    Wanted wanted = ExportStep.wanted(leased.id().scope(), run, at);
     Instant now = clock.instant();
     if (wanted.alone() && ExportStep.mustWait(leased.id(), flows.of(leased.id().connection()), now, config.longestExport())) {
       lease.rest(leased, at, soon(run), Optional.empty());

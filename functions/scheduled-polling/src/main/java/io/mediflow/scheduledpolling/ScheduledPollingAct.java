@@ -185,7 +185,7 @@ public class ScheduledPollingAct {
     boolean first = flow.lastCompleteWindow().isEmpty();
     return packages.of(connection).flatMap(found ->
         found.record(id.type(), id.interfaceName()).flatMap(spec -> connection.interfaceNamed(id.interfaceName()).flatMap(own ->
-            found.listing(spec, connection).filter(one -> spec.scopes(one).contains(id.scope())).map(listing ->
+            found.listing(spec, connection, id.scope()).map(listing ->
                 new FlowRun(connection, spec, listing, found,
                     found.interfaces().get(own.name()).access(connection, own).in(ScheduledPolling.lane(listing, id.scope(), first)),
                     scale.scaled(spec.interval(id.scope())), scale.scaled(spec.overlap()))))));

@@ -34,6 +34,7 @@ import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.RecordSpec;
+import io.mediflow.packages.Relist;
 import io.mediflow.sandbox.Options;
 import io.mediflow.sandbox.Sandbox;
 import io.mediflow.sandbox.bulk.Exports;
@@ -78,6 +79,13 @@ class ExportEndToEndTest {
   private static final EhrPackage EHR = new EhrPackage("invented", "1.0.0", "An invented EHR",
       Map.of("fhir", new InterfaceSpec("fhir", AuthMechanism.PRIVATE_KEY_JWT, List.of("system/*.rs"), Duration.ofSeconds(5), Optional.empty())),
       List.of(spec(RecordType.PATIENT, "Patient"), spec(RecordType.SLOT, "Slot")), Map.of(), Map.of(), List.of(), Facts.NONE);
+
+  /** Its patients are listed one by one, and a Group says which they are. */
+  private static final EhrPackage GROUPED = new EhrPackage("grouped", "1.0.0", "An invented EHR", EHR.interfaces(),
+      List.of(new RecordSpec(RecordType.PATIENT, "fhir", new MappingTable(RecordType.PATIENT, "Patient", List.of()),
+          Set.of(ChangeStrategy.WINDOWED_RELIST), "", 3, Duration.ofMinutes(2), Duration.ofMinutes(5), "",
+          Optional.of(new Relist(Relist.By.PATIENT, "_id={id}", Optional.empty())), Optional.of(new Bulk(Level.GROUP, true, true, true)))),
+      Map.of(), Map.of(), List.of(), new Facts("", List.of(), List.of(Facts.BULK_GROUP), Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), List.of()));
 
   private final TestClock clock = new TestClock(Instant.now());
   private final MemoryFlowStore flows = new MemoryFlowStore();
@@ -124,6 +132,27 @@ class ExportEndToEndTest {
     assertEquals(List.of(changed, gone), next.stream().map(Change::sourceId).toList());
     assertNull(next.getLast().body(), "whether it is deleted is asked of the EHR");
     assertEquals(2, sandbox.stats().of(Stats.Event.EXPORT));
+  }
+
+  @Test
+  void everybodyOfAFollowedGroupComesEachTime() {
+    FlowId group = new FlowId("oak", "fhir", RecordType.PATIENT, Scope.GROUP);
+    Connection elm = connections.find("elm").orElseThrow();
+    connections.put(new Connection("oak", "Practice oak", "grouped", 1, elm.zone(), elm.interfaces(), false, 0));
+    FlowPlan.flows(connections.find("oak").orElseThrow(), GROUPED, clock.instant()).forEach(flows::put);
+    Set<String> all = ids("Patient");
+
+    untilWhole(group);
+    assertEquals(all, named());
+    Instant first = flow(group).lastCompleteWindow().orElseThrow();
+    untilWhole(group);
+
+    assertEquals(all, named(), "who joined the group since then need not have changed");
+    assertTrue(Duration.between(first, flow(group).lastCompleteWindow().orElseThrow()).compareTo(Duration.ofHours(24)) > 0);
+  }
+
+  private Set<String> named() {
+    return MemoryQueues.drain(queues.changes).stream().map(Change::sourceId).collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
@@ -203,7 +232,7 @@ class ExportEndToEndTest {
     ScheduledPollingConfig settings = Sample.Settings.usual();
     FlowLease lease = new FlowLease(flows, settings, clock);
     MemoryEhr none = new MemoryEhr(clock);
-    new ScheduledPollingAct(flows, connections, new Packages(List.of(EHR)), none, changes, queues.pollQueue, lease,
+    new ScheduledPollingAct(flows, connections, new Packages(List.of(EHR, GROUPED)), none, changes, queues.pollQueue, lease,
         new Relisting(lease, new MemoryRosterStore(), new MemoryListingStore(), none, changes, queues.pollQueue, settings,
             TimeScale.REAL, clock),
         new Exporting(lease, flows, bulk, changes, queues.pollQueue, settings, TimeScale.REAL, clock),

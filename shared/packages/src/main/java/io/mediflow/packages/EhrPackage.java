@@ -1,7 +1,9 @@
 package io.mediflow.packages;
 
+import io.mediflow.model.change.FlowId.Scope;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
+import io.mediflow.model.ehr.BulkEhr.Level;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import java.time.Period;
@@ -104,6 +106,22 @@ public record EhrPackage(
   public Optional<ChangeStrategy> listing(RecordSpec spec, Connection connection) {
     Set<String> used = connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet());
     return connection.interfaceNamed(spec.interfaceName()).filter(own -> !leftOut(spec, used) && !apart(spec, used)).flatMap(spec::listing);
+  }
+
+  /** The same for a flow of this scope; empty when the connection has no such flow. */
+  public Optional<ChangeStrategy> listing(RecordSpec spec, Connection connection, Scope scope) {
+    return scope == Scope.GROUP
+        ? Optional.of(ChangeStrategy.BULK_SINCE).filter(one -> followsGroup(spec, connection))
+        : listing(spec, connection).filter(one -> spec.scopes(one).contains(scope));
+  }
+
+  /** Whether patients who are listed one by one are those of a Group that the connection names. */
+  public boolean followsGroup(RecordSpec spec, Connection connection) {
+    return spec.type() == RecordType.PATIENT && facts.roster().contains(Facts.BULK_GROUP)
+        && listing(spec, connection).filter(one -> one == ChangeStrategy.WINDOWED_RELIST).isPresent()
+        && spec.relist().filter(one -> one.by() == Relist.By.PATIENT).isPresent()
+        && spec.bulk().filter(one -> one.level() == Level.GROUP).isPresent()
+        && connection.interfaceNamed(spec.interfaceName()).filter(own -> spec.may(ChangeStrategy.BULK_SINCE, own)).isPresent();
   }
 
   private Set<String> others(RecordType type, String interfaceName, Set<String> used) {

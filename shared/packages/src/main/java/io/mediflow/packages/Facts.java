@@ -31,6 +31,12 @@ public record Facts(
   /** What stands where the product offers no way; {@code no} is a boolean in YAML. */
   public static final String NOTHING = "none";
 
+  /** The roster source that is whoever has an appointment. */
+  public static final String SCHEDULE = "schedule";
+
+  /** The roster source that is whoever an HL7 v2 feed tells of. */
+  public static final String FEED = "hl7v2-feed";
+
   /** The roster source that is the Group of an export. */
   public static final String BULK_GROUP = "bulk-group";
 

@@ -17,7 +17,7 @@ import java.util.Set;
 /** Reads what {@code package.yaml} says of the product, and holds it against what the package maps. */
 final class FactsParser {
 
-  static final Set<String> ROSTERS = Set.of("schedule", "hl7v2-feed", Facts.BULK_GROUP, "enrolment");
+  static final Set<String> ROSTERS = Set.of(Facts.SCHEDULE, Facts.FEED, Facts.BULK_GROUP, "enrolment");
   static final Set<String> TIERS = Set.of("real-time", "near-real-time", "hourly", "nightly");
 
   private FactsParser() {}

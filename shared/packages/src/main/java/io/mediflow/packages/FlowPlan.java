@@ -28,7 +28,8 @@ public final class FlowPlan {
 
   private static Stream<Scope> scopes(EhrPackage ehr, RecordSpec one, Connection connection, EhrInterface own) {
     boolean told = ehr.interfaces().get(own.name()).subscribe(own).filter(made -> !made.criteria(one.type()).isEmpty()).isPresent();
-    return Stream.concat(
-        ehr.listing(one, connection).map(one::scopes).orElse(List.of()).stream(), told ? Stream.of(Scope.TOLD) : Stream.of());
+    return Stream.of(ehr.listing(one, connection).map(one::scopes).orElse(List.of()).stream(),
+        ehr.followsGroup(one, connection) ? Stream.of(Scope.GROUP) : Stream.<Scope>of(),
+        told ? Stream.of(Scope.TOLD) : Stream.<Scope>of()).flatMap(scopes -> scopes);
   }
 }

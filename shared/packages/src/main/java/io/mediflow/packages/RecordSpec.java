@@ -43,6 +43,9 @@ public record RecordSpec(
   /** Between two windows of the rest of a roster. */
   private static final Duration NIGHT = Duration.ofHours(24);
 
+  /** Between two exports of the Group whose patients are followed: some EHRs refuse a second one within a day. */
+  private static final Duration DAY_AND_MORE = Duration.ofHours(25);
+
   /** Between two looks after a subscription. */
   private static final Duration LOOK = Duration.ofMinutes(5);
 
@@ -156,6 +159,7 @@ public record RecordSpec(
     return switch (scope) {
       case WHOLE, HOT -> interval;
       case REST, RECONCILE -> NIGHT;
+      case GROUP -> DAY_AND_MORE;
       case TOLD -> LOOK;
     };
   }

@@ -32,6 +32,7 @@ public final class Words {
       case WHOLE, RECONCILE -> "";
       case HOT -> " of these days";
       case REST -> " of all other days and patients";
+      case GROUP -> " of the group to follow";
       case TOLD -> " that the EHR tells by itself";
     };
   }

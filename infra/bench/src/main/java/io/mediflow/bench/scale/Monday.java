@@ -30,7 +30,7 @@ final class Monday {
 
     Walk(Followed line, int start) {
       this.line = line;
-      this.lane = line.scope() == Scope.REST ? Lane.LATER : Lane.SOON;
+      this.lane = line.scope() == Scope.REST || line.scope() == Scope.GROUP ? Lane.LATER : Lane.SOON;
       this.interval = line.interval().toSeconds() / 60.0;
       this.calls = Math.max(1, line.callsPerMinute() * interval);
       this.told = line.told();

@@ -27,6 +27,8 @@ final class PlanJson {
     plan.budgets().forEach(one -> budget(one, budgets.addObject()));
     ArrayNode nightly = whole.putArray("nightly");
     plan.nightly().forEach(one -> nightly(one, nightly.addObject()));
+    ArrayNode roster = whole.putArray("rosterSources");
+    plan.roster().forEach(one -> roster.addObject().put("source", one.source()).put("not", one.not().orElse(null)));
     ArrayNode refusals = whole.putArray("refusals");
     plan.refusals().forEach(one -> refusals.addObject()
         .put("subject", one.subject()).put("reason", one.reason()).put("nearest", one.nearest()));

@@ -40,6 +40,11 @@ final class PlanLines {
     lines.add(NIGHT.formatted("at night", "by", "calls", "compared with the EHR"));
     plan.nightly().forEach(one -> lines.add(NIGHT.formatted(one.type().label(), one.interfaceName(), calls(one),
         one.gap().map(Gap::sentence).orElse("all"))));
+    if (!plan.roster().isEmpty()) {
+      lines.add("");
+      lines.add("patients to follow come from: " + plan.roster().stream()
+          .map(one -> one.source() + one.not().map(why -> " (nobody: " + why + ")").orElse("")).collect(Collectors.joining(", ")));
+    }
     return lines;
   }
 

@@ -109,6 +109,7 @@ class PlanCommandTest {
     assertFalse(plan.at("/flows/2/followed").asBoolean(true));
     assertEquals("patient", plan.at("/nightly/0/record").asText());
     assertTrue(plan.at("/nightly/0/notCompared").asText().startsWith("The EHR lists these only for a patient"), plan.toString());
+    assertEquals("bulk-group", plan.at("/rosterSources/1/source").asText());
     assertEquals("appointment", plan.at("/refusals/0/subject").asText());
     assertEquals(1, plan.path("refusals").size());
   }
@@ -122,6 +123,7 @@ class PlanCommandTest {
     String said = ran.out().replaceAll(" +", " ");
     assertTrue(said.contains("\npatient fhir windowed-relist hot near-real-time 5 min 8.0 7 min\n"), said);
     assertTrue(said.contains("\npatient fhir windowed-relist rest nightly 24 h 1.4 1442 min\n"), said);
+    assertTrue(said.contains("\npatients to follow come from: hl7v2-feed (nobody: the connection does not use the feed), "), said);
     assertTrue(said.contains("Refused:\n charge: "), said);
     ran.failed(1, "The plan of by-patient is refused; each refusal above says what to do.");
   }

@@ -11,6 +11,8 @@ public record FlowId(String connection, String interfaceName, RecordType type, S
     WHOLE,
     HOT,
     REST,
+    /** Everybody of the Group that the practice has made at its EHR, exported: who is to be on the roster. */
+    GROUP,
     /** What the EHR tells by subscriptions of ours: a window looks after them and lists nothing. */
     TOLD,
     /** No part of following: the nightly comparison of the whole with its EHR. */

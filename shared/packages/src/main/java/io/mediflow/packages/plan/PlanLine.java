@@ -50,7 +50,15 @@ public sealed interface PlanLine {
 
     /** Whether changes of the patients that matter today, or of all, are seen within minutes. */
     boolean prompt() {
-      return scope != Scope.REST && tier().prompt();
+      return close() && tier().prompt();
+    }
+
+    /** Whether it is of the patients that matter today, or of all. */
+    boolean close() {
+      return switch (scope) {
+        case WHOLE, HOT, TOLD -> true;
+        case REST, GROUP, RECONCILE -> false;
+      };
     }
 
     Followed every(Duration other) {

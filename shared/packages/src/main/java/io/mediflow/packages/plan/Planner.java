@@ -53,7 +53,8 @@ public final class Planner {
     Planner planner = new Planner(ehr, connection, running);
     List<PlanLine> lines = planner.lines(sizes);
     List<BudgetUse> uses = planner.uses(lines);
-    return new SyncPlan(lines, uses, planner.nightly(sizes), new Refusals(lines, uses, sizes, planner::lines, planner::uses).all());
+    return new SyncPlan(lines, uses, planner.nightly(sizes), RosterLine.of(ehr, connection, lines),
+        new Refusals(lines, uses, sizes, planner::lines, planner::uses).all());
   }
 
   private List<NightlyLine> nightly(Sizes sizes) {
@@ -111,7 +112,7 @@ public final class Planner {
   }
 
   /** A line for each part into which its listing falls; what tells us stands with the first of them. */
-  private static void follow(RecordSpec spec, List<ChangeStrategy> used, Sizes sizes, List<PlanLine> lines) {
+  private void follow(RecordSpec spec, List<ChangeStrategy> used, Sizes sizes, List<PlanLine> lines) {
     List<ChangeStrategy> listing = used.stream().filter(ChangeStrategy::listed).toList();
     if (listing.isEmpty()) {
       lines.add(new Followed(spec.type(), spec.interfaceName(), used, Scope.WHOLE, Duration.ZERO, spec.overlap(), 0));
@@ -123,6 +124,11 @@ public final class Planner {
         lines.add(new Followed(spec.type(), spec.interfaceName(), scope == scopes.getFirst() ? used : listing, scope, interval,
             spec.overlap(), perMinute(calls(one, spec, scope, sizes), interval)));
       }
+    }
+    if (ehr.followsGroup(spec, connection)) {
+      Duration interval = spec.interval(Scope.GROUP);
+      lines.add(new Followed(spec.type(), spec.interfaceName(), List.of(ChangeStrategy.BULK_SINCE), Scope.GROUP, interval, Duration.ZERO,
+          perMinute(calls(ChangeStrategy.BULK_SINCE, spec, Scope.GROUP, sizes), interval)));
     }
   }
 
