@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Compiled tables: those of the bundled packages from the start (in a native executable from its build on), others when
- * they are first asked for. An overlay's are kept for as long as the very overlay may come again, which is a batch of changes; its
- * expressions for longer.
+ * they are first asked for, and for a while. Overlays change with their practice: each batch of changes parses its own, whose tables
+ * serve that batch alone; its expressions are kept longer.
  */
 final class Tables {
 
@@ -23,7 +23,7 @@ final class Tables {
 
   static final int MOST = 32;
 
-  /** These two themselves, and none that equal them: to compare whole overlays takes as long as to compile. */
+  /** These two themselves, and none that equal them: whole overlays are not compared for each change. */
   private record Of(MappingTable table, Overlay overlay) {
 
     @Override
