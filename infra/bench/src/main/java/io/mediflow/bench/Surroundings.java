@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -70,6 +72,7 @@ final class Surroundings implements AutoCloseable {
 
   /** In the other process: until its input ends, with whoever started it. */
   static void main(Path folder, int patients) throws IOException {
+    Logger.getLogger("").setLevel(Level.WARNING); // no Quarkus sets it here, and the servers would write out each step that they take
     HttpServer ehr = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     URI base = URI.create("http://127.0.0.1:" + ehr.getAddress().getPort() + "/fhir");
     ehr.createContext("/", exchange -> answer(exchange, base, patients));

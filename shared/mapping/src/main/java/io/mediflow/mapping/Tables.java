@@ -6,24 +6,40 @@ import io.mediflow.packages.MappingTable;
 import io.mediflow.packages.Overlay;
 import io.mediflow.packages.Packages;
 import io.mediflow.packages.RecordSpec;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Compiled tables: those of the bundled packages from the start (in a native executable from its build on), others when
- * they are first asked for. Overlays change with their practice, so only their expressions are kept.
+ * they are first asked for, and for a while. Overlays change with their practice: each batch of changes parses its own, whose tables
+ * serve that batch alone; its expressions are kept longer.
  */
 final class Tables {
 
   /** Shared by all mappers, and pure: the same text always gives the same parsed expression. */
   static final Tables SHARED = new Tables();
 
-  private static final int MOST = 256;
+  static final int MOST = 32;
+
+  /** These two themselves, and none that equal them: whole overlays are not compared for each change. */
+  private record Of(MappingTable table, Overlay overlay) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Of(MappingTable one, Overlay own) && one == table && own == overlay;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * System.identityHashCode(table) + System.identityHashCode(overlay);
+    }
+  }
 
   private final Expressions expressions = new Expressions();
   private final Map<MappingTable, CompiledTable> bundled = new IdentityHashMap<>();
-  private final Map<MappingTable, CompiledTable> others = new IdentityHashMap<>();
+  private final Map<Of, CompiledTable> others = new HashMap<>();
 
   private Tables() {
     for (EhrPackage ehr : Packages.bundled().all()) {
@@ -37,19 +53,16 @@ final class Tables {
 
   CompiledTable of(EhrPackage ehr, Overlay overlay, RecordSpec spec) {
     boolean plain = overlay.local().isEmpty() && overlay.rows(spec.table().format(), spec.type()).isEmpty();
-    return plain ? plain(ehr, spec.table()) : compile(ehr, spec.table(), overlay);
+    CompiledTable ready = plain ? bundled.get(spec.table()) : null;
+    return ready != null ? ready : other(ehr, new Of(spec.table(), plain ? Overlay.NONE : overlay));
   }
 
-  private CompiledTable plain(EhrPackage ehr, MappingTable table) {
-    CompiledTable ready = bundled.get(table);
-    if (ready != null) {
-      return ready;
-    }
+  private CompiledTable other(EhrPackage ehr, Of asked) {
     synchronized (others) {
-      if (others.size() >= MOST && !others.containsKey(table)) {
+      if (others.size() >= MOST && !others.containsKey(asked)) {
         others.clear();
       }
-      return others.computeIfAbsent(table, one -> compile(ehr, one, Overlay.NONE));
+      return others.computeIfAbsent(asked, one -> compile(ehr, one.table(), one.overlay()));
     }
   }
 

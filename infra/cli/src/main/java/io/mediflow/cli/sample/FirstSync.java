@@ -23,6 +23,9 @@ public final class FirstSync {
       "patient", "Patient", "appointment", "Appointment", "coverage", "Coverage", "encounter", "Encounter",
       "practitioner", "Practitioner", "location", "Location"));
 
+  /** Each look takes from the machine what the sync needs too. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private final Api api;
   private final SandboxEhr ehr;
   private final Map<String, String> cursors = new LinkedHashMap<>();
@@ -36,7 +39,10 @@ public final class FirstSync {
   /** Returns how many records of each type there are once all are there. */
   public Map<String, Integer> await(Terminal terminal, Duration patience) {
     Map<String, Integer> wanted = new LinkedHashMap<>();
-    TYPES.forEach((type, resource) -> wanted.put(type, ehr.all(resource).size()));
+    TYPES.forEach((type, resource) -> {
+      wanted.put(type, ehr.all(resource).size());
+      seen.put(type, new HashSet<>());
+    });
     int total = wanted.values().stream().mapToInt(Integer::intValue).sum();
     terminal.say("First sync of what the EHR has: " + words(wanted));
     long until = System.nanoTime() + patience.toNanos();
@@ -44,7 +50,8 @@ public final class FirstSync {
       while (true) {
         int there = 0;
         for (String type : TYPES.keySet()) {
-          there += Math.min(wanted.get(type), follow(type));
+          boolean whole = seen.get(type).size() >= wanted.get(type);
+          there += whole ? wanted.get(type) : Math.min(wanted.get(type), follow(type));
         }
         progress.at(there);
         if (there == total) {
@@ -54,7 +61,7 @@ public final class FirstSync {
           throw new Failure("The first sync was not whole after " + patience.toSeconds() + " s: " + there + " of " + total
               + " records. See mediflow status for the reason, and the log folder of the data folder.");
         }
-        Pause.of(Duration.ofMillis(250));
+        Pause.of(LOOK);
       }
     }
   }
@@ -66,7 +73,7 @@ public final class FirstSync {
 
   /** Reads on in the feed of a type; how many records it has told so far. */
   private int follow(String type) {
-    Set<String> ids = seen.computeIfAbsent(type, one -> new HashSet<>());
+    Set<String> ids = seen.get(type);
     while (true) {
       JsonNode page = api.feed(type, Optional.ofNullable(cursors.get(type)), 100);
       page.path("records").forEach(record -> ids.add(record.path("id").asText()));

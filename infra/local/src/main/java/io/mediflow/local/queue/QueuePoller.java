@@ -12,6 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -43,6 +45,7 @@ public final class QueuePoller implements AutoCloseable {
   private final Source source;
   private final SqsClient sqs;
   private final ExecutorService workers;
+  private final Lock asking = new ReentrantLock();
   private final ScheduledExecutorService renewals =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("renewals").factory());
   private volatile boolean open = true;
@@ -80,6 +83,8 @@ public final class QueuePoller implements AutoCloseable {
       try {
         round();
         pause = FIRST_PAUSE;
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
       } catch (RuntimeException failed) { // a worker must outlive whatever happens to one batch
         if (open) {
           LOG.warnf("queue %s: %s, next attempt in %s", source.name(), Causes.of(failed), pause);
@@ -89,15 +94,8 @@ public final class QueuePoller implements AutoCloseable {
     }
   }
 
-  private void round() {
-    List<Message> messages = sqs.receiveMessage(request -> request
-            .queueUrl(source.url())
-            .maxNumberOfMessages(source.batch())
-            .visibilityTimeout((int) source.visibility().toSeconds())
-            .waitTimeSeconds(1)
-            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
-            .messageAttributeNames("All"))
-        .messages();
+  private void round() throws InterruptedException {
+    List<Message> messages = received();
     if (messages.isEmpty()) {
       return;
     }
@@ -111,6 +109,23 @@ public final class QueuePoller implements AutoCloseable {
     }
     if (!done.isEmpty()) {
       sqs.deleteMessageBatch(request -> request.queueUrl(source.url()).entries(entries(done)));
+    }
+  }
+
+  /** One worker waits for messages at a time, and the others for it: of an empty queue no more is asked than must be. */
+  private List<Message> received() throws InterruptedException {
+    asking.lockInterruptibly();
+    try {
+      return !open ? List.of() : sqs.receiveMessage(request -> request
+              .queueUrl(source.url())
+              .maxNumberOfMessages(source.batch())
+              .visibilityTimeout((int) source.visibility().toSeconds())
+              .waitTimeSeconds(1)
+              .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+              .messageAttributeNames("All"))
+          .messages();
+    } finally {
+      asking.unlock();
     }
   }
 

@@ -15,11 +15,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 class QueuePollerTest {
 
@@ -102,6 +107,31 @@ class QueuePollerTest {
   }
 
   @Test
+  void oneWorkerAsksAtATimeAndASlowBatchHoldsUpNoOther() throws InterruptedException {
+    String url = queue("poller-one-asks");
+    CountDownLatch slow = new CountDownLatch(1);
+    Asking asking = new Asking(sqs);
+    QueueRoom room = event -> {
+      seen.addAll(event.getRecords());
+      try {
+        assertTrue(!event.getRecords().getFirst().getBody().equals("slow") || slow.await(30, TimeUnit.SECONDS));
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      return new SQSBatchResponse(List.of());
+    };
+    try (QueuePoller running = new QueuePoller(new QueuePoller.Source("test", url, 1, 3, Duration.ofSeconds(30), room), asking)) {
+      send(url, "slow");
+      assertEquals("slow", next().getBody());
+      send(url, "other");
+      assertEquals("other", next().getBody());
+      slow.countDown();
+      assertNull(seen.poll(2, TimeUnit.SECONDS));
+    }
+    assertEquals(1, asking.most.get());
+  }
+
+  @Test
   void aQueueThatIsAwayIsAskedAgain() throws InterruptedException {
     String url = aws.sqsEndpoint() + "/000000000000/poller-late";
     try (QueuePoller running = poller(url, 1, event -> {
@@ -112,6 +142,41 @@ class QueuePollerTest {
       send(queue("poller-late"), "late");
       assertEquals("late", next().getBody());
     }
+  }
+
+  /** Counts how many ask at once. */
+  private static final class Asking implements SqsClient {
+
+    private final SqsClient real;
+    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
+    Asking(SqsClient real) {
+      this.real = real;
+    }
+
+    @Override
+    public ReceiveMessageResponse receiveMessage(ReceiveMessageRequest request) {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      try {
+        return real.receiveMessage(request);
+      } finally {
+        now.decrementAndGet();
+      }
+    }
+
+    @Override
+    public DeleteMessageBatchResponse deleteMessageBatch(DeleteMessageBatchRequest request) {
+      return real.deleteMessageBatch(request);
+    }
+
+    @Override
+    public String serviceName() {
+      return real.serviceName();
+    }
+
+    @Override
+    public void close() {}
   }
 
   private SQSEvent.SQSMessage next() throws InterruptedException {

@@ -22,7 +22,7 @@ public final class DynamoBudgetStore implements BudgetStore {
   public boolean take(Bucket bucket, Instant begins, Duration window, int most) {
     return table.update(Keys.window(bucket, begins, window), "ADD #used :one SET #expiresAt = :expiresAt",
         "attribute_not_exists(#used) OR #used < :most",
-        Item.empty().with("one", 1).with("most", most).with("expiresAt", expires(begins.plus(window)))).isPresent();
+        Item.empty().with("one", 1).with("most", most).with("expiresAt", expires(begins.plus(window))));
   }
 
   @Override

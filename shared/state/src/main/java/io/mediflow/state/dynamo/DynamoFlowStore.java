@@ -59,7 +59,7 @@ public final class DynamoFlowStore implements FlowStore {
     } else {
       values.with("version", next.version());
     }
-    return table.update(Keys.flow(next.id()), update.append(remove).toString(), Guard.version(next.version()), values)
+    return table.updated(Keys.flow(next.id()), update.append(remove).toString(), Guard.version(next.version()), values)
         .map(DynamoFlowStore::read);
   }
 
@@ -76,7 +76,7 @@ public final class DynamoFlowStore implements FlowStore {
     boolean moved = table.update(Keys.flow(id), "SET #due = :due, #dueSk = :dueSk",
         "attribute_exists(#pk) AND attribute_not_exists(#holder) AND attribute_not_exists(#started)"
             + " AND attribute_not_exists(#failure) AND #dueSk > :dueSk",
-        Item.empty().with("due", at).with("dueSk", dueSk)).isPresent();
+        Item.empty().with("due", at).with("dueSk", dueSk));
     return moved || find(id).filter(Flow::underWay).isEmpty();
   }
 

@@ -46,7 +46,7 @@ public final class DynamoPendingFetchStore implements PendingFetchStore {
         .with("sinceSk", Keys.at(fetch.since(), fetch.recordId()))
         .with("askedAt", fetch.since().toEpochMilli());
     // One that is only moved says when it was first asked for: the latest time stays.
-    if (table.update(key, PUT + ASKED, "attribute_not_exists(#askedAt) OR #askedAt < :askedAt", values).isEmpty()) {
+    if (!table.update(key, PUT + ASKED, "attribute_not_exists(#askedAt) OR #askedAt < :askedAt", values)) {
       table.update(key, PUT + STILL_ASKED, null, values);
     }
   }

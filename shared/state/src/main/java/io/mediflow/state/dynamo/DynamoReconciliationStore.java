@@ -38,7 +38,7 @@ public final class DynamoReconciliationStore implements ReconciliationStore {
   @Override
   public void put(Reconciliation next) {
     Item values = found(Item.empty(), next).with("began", next.began());
-    if (table.update(Keys.reconciliation(next.flow()), FOUND, "#began = :began", values).isEmpty()) {
+    if (!table.update(Keys.reconciliation(next.flow()), FOUND, "#began = :began", values)) {
       Item item = found(Item.at(Keys.reconciliation(next.flow())), next).with("began", next.began())
           .with("connection", next.flow().connection()).with("label", next.flow().label());
       for (Repair one : Repair.values()) {

@@ -72,7 +72,7 @@ public final class DynamoRecordStore implements RecordStore {
         + setOrGone("contributions", values.has("contributions"), gone)
         + setOrGone("contributionsRef", values.has("contributionsRef"), gone)
         + (gone.isEmpty() ? "" : " REMOVE " + String.join(", ", gone));
-    return table.update(key(seen), update, Guard.asRead(Optional.of(read)), values).isPresent();
+    return table.update(key(seen), update, Guard.asRead(Optional.of(read)), values);
   }
 
   private static String setOrGone(String name, boolean there, List<String> gone) {
@@ -85,7 +85,7 @@ public final class DynamoRecordStore implements RecordStore {
   @Override
   public boolean published(String connection, String id, long version) {
     return table.update(Keys.record(connection, id), "SET #published = :yes", "#version = :version",
-        Guard.values(version).with("yes", true)).isPresent();
+        Guard.values(version).with("yes", true));
   }
 
   @Override
@@ -111,7 +111,7 @@ public final class DynamoRecordStore implements RecordStore {
       at = clock.instant();
       String position = position(stored, at);
       Item values = Guard.values(stored.version()).with("position", position);
-      if (table.update(key(stored), "SET #feedSk = :position", "#version = :version", values).isEmpty()) {
+      if (!table.update(key(stored), "SET #feedSk = :position", "#version = :version", values)) {
         return kept; // a later version has a later position
       }
       kept = stored.stored(position, false, stored.version());

@@ -11,7 +11,6 @@ final class Lease {
   static boolean take(Table table, Keys.Key key, String holder, Instant now, Instant until) {
     return table.update(key, "SET #holder = :holder, #heldUntil = :until",
         "attribute_not_exists(#holder) OR #holder = :holder OR #heldUntil <= :now",
-        Item.empty().with("holder", holder).with("now", now.toEpochMilli()).with("until", until.toEpochMilli()))
-        .isPresent();
+        Item.empty().with("holder", holder).with("now", now.toEpochMilli()).with("until", until.toEpochMilli()));
   }
 }

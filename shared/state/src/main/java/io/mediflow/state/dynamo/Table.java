@@ -129,15 +129,24 @@ final class Table {
     }
   }
 
+  /** False when the condition does not hold. */
+  boolean update(Keys.Key key, String update, String condition, Item values) {
+    return update(key, update, condition, values, ReturnValue.NONE).isPresent();
+  }
+
   /** The item after the update, or empty when the condition does not hold. */
-  Optional<Item> update(Keys.Key key, String update, String condition, Item values) {
+  Optional<Item> updated(Keys.Key key, String update, String condition, Item values) {
+    return update(key, update, condition, values, ReturnValue.ALL_NEW);
+  }
+
+  private Optional<Item> update(Keys.Key key, String update, String condition, Item values, ReturnValue wanted) {
     try {
       return Optional.of(Item.of(client.updateItem(UpdateItemRequest.builder().tableName(name).key(Item.at(key).values())
           .updateExpression(update)
           .conditionExpression(condition)
           .expressionAttributeNames(names(update, condition))
           .expressionAttributeValues(placeholders(values))
-          .returnValues(ReturnValue.ALL_NEW)
+          .returnValues(wanted)
           .build()).attributes()));
     } catch (ConditionalCheckFailedException failed) {
       return Optional.empty();
