@@ -129,17 +129,16 @@ final class FeedStep {
         at.pages() + 1, at.queued() + queued, at.walk());
   }
 
-  /** Of one id on a page only what comes last; documents of something else are left out, those without an id are not. */
+  /** Of one id on a page only what comes last; where that is of something else it is left out, documents without an id are not. */
   static List<EhrPage.Entry> latest(EhrPage page) {
     Map<String, EhrPage.Entry> latest = new LinkedHashMap<>();
+    int number = 0;
     for (EhrPage.Entry one : page.resources()) {
-      if (!one.type().isEmpty()) {
-        String key = one.id().isEmpty() ? "-" + latest.size() : "=" + one.id();
-        latest.remove(key);
-        latest.put(key, one);
-      }
+      String key = one.id().isEmpty() ? "-" + number++ : "=" + one.id();
+      latest.remove(key);
+      latest.put(key, one);
     }
-    return List.copyOf(latest.values());
+    return latest.values().stream().filter(one -> !one.type().isEmpty()).toList();
   }
 
   /** What of a page was not queued already, word for word, when it was looked at. */

@@ -125,6 +125,18 @@ class FeedingTest {
   }
 
   @Test
+  void whatHasBecomeSomethingElseIsNotQueuedAsItWas() {
+    begin(true);
+    run();
+    change("1");
+    feed.change(new EhrPage.Entry("", "1", Optional.empty(), "{}".getBytes(UTF_8)));
+    change("2");
+    later(Duration.ofMinutes(5));
+    run();
+    assertEquals(List.of("2"), queues.changes.stream().map(Change::sourceId).toList());
+  }
+
+  @Test
   void aLongFeedIsHandedOnAndComesToItsEnd() {
     begin(true);
     run();
