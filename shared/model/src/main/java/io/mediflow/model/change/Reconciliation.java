@@ -73,7 +73,8 @@ public record Reconciliation(
         + " anew each night, others cannot be.",
         false),
     START_DEPTH("What is older than the start depth, or has no date, is not listed and so not looked for when it is missing.", true),
-    SEARCH_FAILED("The EHR did not answer the search to its end, so nothing is concluded from what it did not list.", true);
+    SEARCH_FAILED("The EHR did not answer the search to its end, so nothing is concluded from what it did not list.", true),
+    OUT_OF_TIME("There are more of these than could be compared in one night, so that not all of them were looked for.", true);
 
     private final String sentence;
     private final boolean listed;
@@ -86,6 +87,11 @@ public record Reconciliation(
     /** For people. */
     public String sentence() {
       return sentence;
+    }
+
+    /** Whether a comparison ended before its end. */
+    public boolean cutOff() {
+      return this == SEARCH_FAILED || this == OUT_OF_TIME;
     }
 
     /** Whether a part is compared all the same. */
