@@ -75,7 +75,7 @@ public class Comparing {
       EhrPage.Entry entry = one.getValue();
       Reconcile.Verdict verdict = Reconcile.verdict(Optional.ofNullable(ours.get(one.getKey())), entry);
       switch (verdict) {
-        case EQUAL -> { }
+        case EQUAL, MERGED -> { }
         case MISSING, STALE -> asked.add(Changes.doubted(flow.id(), entry.type(), entry.id(), fetchStart));
         case BY_CONTENT -> asked.add(Changes.undated(flow.id(), entry, fetchStart));
       }

@@ -31,6 +31,7 @@ final class Reconcile {
   /** What a listed resource is beside what we hold of it. */
   enum Verdict {
     EQUAL(new Found(1, 0, 0, 0, 0)),
+    MERGED(Found.NOTHING.withMerged(1)),
     MISSING(new Found(0, 1, 0, 0, 0)),
     STALE(new Found(0, 0, 1, 0, 0)),
     BY_CONTENT(new Found(0, 0, 0, 1, 0));
@@ -70,11 +71,11 @@ final class Reconcile {
     }
     StoredRecord own = held.get();
     if (!own.source().id().equals(listed.id())) {
-      return Verdict.EQUAL; // its chart goes on in another one, and what is said of the first is not said of that
+      return Verdict.MERGED; // its chart goes on in another one, and what is said of the first is not said of that
     }
     return switch (own.ending()) {
       case DELETED, NOT_VISIBLE -> Verdict.MISSING;
-      case MERGED -> Verdict.EQUAL;
+      case MERGED -> Verdict.MERGED;
       case ACTIVE, MOVED -> own.lastUpdated().isPresent() && listed.lastUpdated().isPresent()
           ? byTime(own, listed, listed.lastUpdated().get().toEpochMilli()) : byVersion(own, listed, Verdict.BY_CONTENT);
     };

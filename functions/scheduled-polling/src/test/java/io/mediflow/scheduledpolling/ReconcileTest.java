@@ -48,13 +48,13 @@ class ReconcileTest {
       ACTIVE,      -, -,   -, -,   BY_CONTENT
       DELETED,     1, 100, 1, 100, MISSING
       NOT_VISIBLE, 1, 100, 1, 100, MISSING
-      MERGED,      1, 100, 2, 200, EQUAL
+      MERGED,      1, 100, 2, 200, MERGED
       """)
   void whatAListingSaysBesideWhatWeHold(Ending ending, String version, Long held, String listed, Long at, Verdict verdict) {
     StoredRecord own = record(RecordType.PATIENT, ending, version, held, Map.of());
     assertEquals(verdict, Reconcile.verdict(Optional.of(own), entry("p1", listed, at)));
     assertEquals(Verdict.MISSING, Reconcile.verdict(Optional.empty(), entry("p1", listed, at)));
-    assertEquals(Verdict.EQUAL, Reconcile.verdict(Optional.of(own), entry("p2", listed, at)),
+    assertEquals(Verdict.MERGED, Reconcile.verdict(Optional.of(own), entry("p2", listed, at)),
         "what is said of a chart is not said of where it went");
   }
 
