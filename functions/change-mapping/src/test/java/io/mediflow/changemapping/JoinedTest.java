@@ -114,6 +114,26 @@ class JoinedTest {
   }
 
   @Test
+  void ofTwoEndingsTheOneThatProvesMoreHoldsWhoeverTellsIt() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    bench.deliver(bench.patient("p1", "M1", "Lovelace", "ada@example.org"));
+    bench.deliver(JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE));
+    StoredRecord whole = bench.one(RecordType.PATIENT);
+    Contributions.Owners owners = new Contributions.Owners(List.of("fhir", "feed"), Map.of());
+    List<Ending> strongest = List.of(Ending.DELETED, Ending.MERGED, Ending.MOVED, Ending.ACTIVE, Ending.NOT_VISIBLE);
+    assertEquals(Set.of(Ending.values()), Set.copyOf(strongest));
+    for (Ending one : strongest) {
+      for (Ending other : strongest) {
+        Map<String, StoredRecord> parts = Contributions.parts(whole);
+        parts.computeIfPresent("fhir", (from, part) -> part.ended(one, "", "ended"));
+        parts.computeIfPresent("feed", (from, part) -> part.ended(other, "", "ended"));
+        assertEquals(strongest.get(Math.min(strongest.indexOf(one), strongest.indexOf(other))),
+            Contributions.merge(whole, parts, owners).ending(), one + " and " + other);
+      }
+    }
+  }
+
+  @Test
   void twoRecordsThatTurnOutToBeOneAreMergedAndWhatRefersToTheFirstFollows() {
     JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
     bench.deliver(bench.patient("p1", "", "Lovelace", "ada@example.org"));
