@@ -46,7 +46,8 @@ public class Drafts {
             "A record that this refers to is not known to this connection; look it up again."));
       }
     }
-    return new Resolved(new Draft(mapper, ids, site, write, sources), problems);
+    return new Resolved(new Draft(mapper, ids, site, write, sources, id -> standing(write.connection(), id).map(StoredRecord::id).orElse(id)),
+        problems);
   }
 
   /** The record that an update changes: where it was merged, the one that goes on. As it was asked for where none is known. */
