@@ -148,6 +148,23 @@ class MergedRecordTest {
   }
 
   @Test
+  void aRecordOfWhichOnlyAnotherInterfaceTellsIsNotTakenForOneOfTheSameNumber() {
+    StoredRecord one = world.records.find(World.CONNECTION, world.patient).orElseThrow();
+    world.records.put(new StoredRecord(one.connection(), one.type(), one.id(), new StoredRecord.Source("feed", "patient", "p2", ""),
+        one.lastUpdated(), one.fetchStart(), one.fetchedAt(), "fed", one.packageVersion(), one.fields(), List.of(), Set.of(),
+        Ending.ACTIVE, "", false, one.version()), Optional.of(one));
+    Write change = world.changePhone();
+    Write booking = world.book();
+    world.worker().work(World.nudge(change));
+    world.worker().work(World.nudge(booking));
+
+    assertEquals(WriteState.REJECTED, world.state(change));
+    assertEquals(WriteState.REJECTED, world.state(booking));
+    assertEquals(0, world.ehr.calls(Verb.PATCH).size() + world.ehr.calls(Verb.CREATE).size());
+    assertTrue(phone("p2").contains("5550101"));
+  }
+
+  @Test
   void whereTheOneThatIsLeftIsGoneNothingIsSent() {
     Write write = world.changePhone();
     merge(world.patient, "norecord");
