@@ -118,7 +118,7 @@ public class ChangeMappingAct {
       return List.of();
     }
     return practice.isFeed()
-        ? feed.take(change, practice, body(change).orElseGet(() -> new byte[0]))
+        ? feed.take(change, practice, round, body(change).orElseGet(() -> new byte[0]))
         : take(change, practice, round).stream().toList();
   }
 
