@@ -145,6 +145,40 @@ class MergedTest {
     assertEquals(1, ends.size(), ends::toString);
   }
 
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aMergeThatFhirTellsTheOtherWayThanTheFeedWaitsForAPerson(EhrPackage ehr) {
+    for (List<Integer> order : JoinedBench.permutations(4)) {
+      JoinedBench bench = new JoinedBench(ehr);
+      List<Change> story = List.of(
+          bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+          bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"),
+          JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE),
+          bench.replaced("p1", "M1", "p2"));
+      order.forEach(one -> bench.deliver(story.get(one)));
+
+      assertEquals(1, bench.all(RecordType.PATIENT, Ending.ACTIVE).size(), order::toString);
+      boolean seen = order.indexOf(1) < Math.max(order.indexOf(2), order.indexOf(3)); // else M2 may be a number that p2 took over
+      List<String> reasons = bench.room.quarantine.page("yew", null, 100).items().stream().map(one -> one.reasons().toString()).toList();
+      assertEquals(seen, !reasons.isEmpty(), order::toString);
+      assertTrue(ehr == JoinedBench.WAITS || reasons.stream().allMatch(one -> one.contains("not undone by itself")), reasons::toString);
+    }
+  }
+
+  @Test
+  void aMergeThatFhirTellsIntoAnotherThanTheFeedWaitsForAPerson() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    bench.deliver(bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+        bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"), bench.patient("p3", "M3", "Lovelaze", "lovelaze@example.org"),
+        JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE));
+    Change elsewhere = bench.replaced("p2", "M2", "p3");
+    bench.deliver(elsewhere);
+    assertTrue(bench.reason(elsewhere).contains("into another before"), bench.reason(elsewhere));
+
+    bench.deliver(JoinedBench.merge("A40", "20260303080000", "M1", "M3^^^A^MR", LOVELACE));
+    assertEquals(List.of(), bench.quarantined(), "the two have turned out to be one");
+  }
+
   @Test
   void fhirAloneTellsAMergeByItsLink() {
     JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
