@@ -263,7 +263,7 @@ public class ChangeMappingAct {
 
   private void done(Work work, Optional<Instant> fetched, boolean mapped) {
     fetched.ifPresent(began -> aside.notLater(work.change(), resources.recordId(work.practice(), work.spec(), work.change()), began));
-    if (mapped && work.change().origin() == Change.Origin.REPLAY) {
+    if (mapped && (work.change().origin() == Change.Origin.REPLAY || work.mayWait() && aside.holds(work.change()))) {
       aside.release(work.change());
     }
   }

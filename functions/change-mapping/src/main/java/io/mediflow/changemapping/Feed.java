@@ -136,11 +136,11 @@ public class Feed {
     }
   }
 
-  /** A message that waits and whose worker died may have been set aside before it comes again. */
+  /** A message that waits for others and whose worker died may have been set aside before it comes again. */
   private void settle(Practice practice, Change message, List<Problem> reasons) {
     if (!reasons.isEmpty()) {
       aside.quarantine(message, reasons, Optional.empty());
-    } else if (message.origin() == Change.Origin.REPLAY || practice.waits() && aside.holds(message)) {
+    } else if (message.origin() == Change.Origin.REPLAY || practice.shared() && aside.holds(message)) {
       aside.release(message);
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.Change;
+import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.record.StoredRecord.Ending;
@@ -177,6 +178,44 @@ class MergedTest {
 
     bench.deliver(JoinedBench.merge("A40", "20260303080000", "M1", "M3^^^A^MR", LOVELACE));
     assertEquals(List.of(), bench.quarantined(), "the two have turned out to be one");
+  }
+
+  @Test
+  void whatAWorkerSetAsideThatDiedThenIsReleasedOnceItComesAgainAndIsTaken() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    Change first = bench.patient("p1", "M1", "Lovelace", "ada@example.org");
+    Change second = bench.patient("p2", "M2", "Lovelase", "lovelase@example.org");
+    Change fed = JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE);
+    Change linked = bench.replaced("p2", "M2", "p1");
+    Stream.of(fed, linked).forEach(one ->
+        bench.room.quarantine.put(new Quarantined("yew", one.id(), bench.room.clock.instant(), "{}", List.of())));
+    bench.deliver(first, second, fed, linked);
+    assertEquals(List.of(), bench.quarantined());
+  }
+
+  static LongStream fewSeeds() {
+    return LongStream.range(0, 100);
+  }
+
+  @ParameterizedTest
+  @MethodSource("fewSeeds")
+  void whatWasInDoubtAndKilledIsTakenOnceItIsTrue(long seed) {
+    Random random = new Random(seed);
+    JoinedBench bench = new JoinedBench(seed % 2 == 0 ? JoinedBench.CREATES : JoinedBench.WAITS);
+    List<Change> changes = new ArrayList<>(List.of(
+        bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+        bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"),
+        JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE),
+        bench.replaced("p2", "M2", "p1")));
+    Collections.shuffle(changes, random);
+    Stores dying = new Stores(bench.room, random);
+    for (int from = 0; from < changes.size(); ) {
+      int to = Math.min(changes.size(), from + 1 + random.nextInt(3));
+      bench.deliver(dying.act(), changes.subList(from, to));
+      from = to;
+    }
+    assertEquals(List.of(), bench.quarantined());
+    assertEquals(1, bench.all(RecordType.PATIENT, Ending.ACTIVE).size());
   }
 
   @Test
