@@ -59,7 +59,9 @@ final class FeedStep {
   /** After a page of what was taken; without a next page all that was in doubt is queued, or given up. */
   static ScheduledPollingDecision replayed(Checkpoint at, EhrResult<EhrPage> answer, int queued, Times times) {
     return switch (answer) {
-      case EhrResult.Failed<EhrPage>(var failure) when failure.kind().ehrAway() -> failed(at, failure, true, times);
+      // A permission that is missing may be given back, and then the EHR still tells.
+      case EhrResult.Failed<EhrPage>(var failure) when failure.kind().ehrAway() || failure.kind() == Kind.FORBIDDEN ->
+          failed(at, failure, true, times);
       case EhrResult.Failed<EhrPage>(var failure) -> refused(at, failure, times);
       case EhrResult.Done<EhrPage>(var page) when at.next().isPresent() && page.next().map(Object::toString).equals(at.next()) ->
           refused(at, EhrFailure.of(Kind.MALFORMED), times);

@@ -197,8 +197,9 @@ class FeedingTest {
     assertFalse(queues.changes.stream().anyMatch(one -> one.sourceId().equals("lost")));
   }
 
-  @Test
-  void anOutageIsNoRefusalHoweverLong() {
+  @ParameterizedTest
+  @EnumSource(names = {"UNREACHABLE", "FORBIDDEN"})
+  void anOutageOrAMissingPermissionIsNoRefusalHoweverLong(Kind kind) {
     begin(false);
     run();
     later(Duration.ofMinutes(5));
@@ -206,7 +207,7 @@ class FeedingTest {
     feed.loseNext(Verb.TAKE, Kind.BROKEN);
     run();
     for (int away = 0; away < 10; away++) {
-      feed.failNext(Verb.TAKEN, Kind.UNREACHABLE);
+      feed.failNext(Verb.TAKEN, kind);
       later(Duration.ofMinutes(5));
       run();
     }
