@@ -10,15 +10,11 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.record.StoredRecord.Ending;
 import io.mediflow.packages.EhrPackage;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,12 +35,8 @@ class JoinedTest {
         JoinedBench.siu("S13", "20260302090000", "A1", "M1", "20260324093000-0400"));
   }
 
-  static Stream<EhrPackage> packages() {
-    return Stream.of(JoinedBench.CREATES, JoinedBench.WAITS);
-  }
-
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void inEveryOrderThereIsOnePatientAndOneAppointment(EhrPackage ehr) {
     Set<List<Map<String, Object>>> ends = new HashSet<>();
     for (List<Integer> order : JoinedBench.permutations(6)) {
@@ -67,26 +59,13 @@ class JoinedTest {
     assertEquals(1, ends.size(), ends::toString);
   }
 
-  static LongStream seeds() {
-    return LongStream.range(0, 400);
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#seeds")
   void doubledMixedUpAndKilledAnywhereTheyEndTheSame(long seed) {
     Random random = new Random(seed);
     EhrPackage ehr = seed % 2 == 0 ? JoinedBench.CREATES : JoinedBench.WAITS;
     JoinedBench bench = new JoinedBench(ehr);
-    List<Change> changes = new ArrayList<>();
-    story(bench).forEach(one -> changes.addAll(Collections.nCopies(1 + random.nextInt(2), one)));
-    Collections.shuffle(changes, random);
-    Stores dying = new Stores(bench.room, random);
-
-    for (int from = 0; from < changes.size(); ) {
-      int to = Math.min(changes.size(), from + 1 + random.nextInt(3));
-      bench.deliver(dying.act(), changes.subList(from, to));
-      from = to;
-    }
+    bench.deliverInDisorder(story(bench), random);
 
     JoinedBench wanted = new JoinedBench(ehr);
     wanted.deliver(story(wanted).toArray(Change[]::new));

@@ -9,14 +9,11 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.record.StoredRecord.Ending;
 import io.mediflow.packages.EhrPackage;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +38,8 @@ class MergedTest {
         JoinedBench.adt("A08", "20260303080000", "M2", LOVELASE));
   }
 
-  static Stream<EhrPackage> packages() {
-    return Stream.of(JoinedBench.CREATES, JoinedBench.WAITS);
-  }
-
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void inEveryOrderOneChartIsLeftAndWhatReferredToTheOtherFollows(EhrPackage ehr) {
     Set<List<Map<String, Object>>> ends = new HashSet<>();
     for (List<Integer> order : JoinedBench.permutations(6)) {
@@ -76,26 +69,13 @@ class MergedTest {
     assertTrue(bench.room.records.all().stream().allMatch(StoredRecord::published), order);
   }
 
-  static LongStream seeds() {
-    return LongStream.range(0, 400);
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#seeds")
   void doubledMixedUpAndKilledAnywhereTheyEndTheSame(long seed) {
     Random random = new Random(seed);
     EhrPackage ehr = seed % 2 == 0 ? JoinedBench.CREATES : JoinedBench.WAITS;
     JoinedBench bench = new JoinedBench(ehr);
-    List<Change> changes = new ArrayList<>();
-    story(bench).forEach(one -> changes.addAll(Collections.nCopies(1 + random.nextInt(2), one)));
-    Collections.shuffle(changes, random);
-    Stores dying = new Stores(bench.room, random);
-
-    for (int from = 0; from < changes.size(); ) {
-      int to = Math.min(changes.size(), from + 1 + random.nextInt(3));
-      bench.deliver(dying.act(), changes.subList(from, to));
-      from = to;
-    }
+    bench.deliverInDisorder(story(bench), random);
 
     assertMerged(bench, "seed " + seed);
     JoinedBench wanted = new JoinedBench(ehr);
@@ -104,7 +84,7 @@ class MergedTest {
   }
 
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void aChainOfMergesLeadsToItsEndInEveryOrder(EhrPackage ehr) {
     for (List<Integer> order : JoinedBench.permutations(6)) {
       JoinedBench bench = new JoinedBench(ehr);
@@ -126,7 +106,7 @@ class MergedTest {
   }
 
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void aMergeThatFhirTellsBesideTheFeedIsTheSameMergeInEveryOrder(EhrPackage ehr) {
     Set<List<Map<String, Object>>> ends = new HashSet<>();
     for (List<Integer> order : JoinedBench.permutations(6)) {
@@ -147,7 +127,7 @@ class MergedTest {
   }
 
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void aMergeThatFhirTellsTheOtherWayThanTheFeedWaitsForAPerson(EhrPackage ehr) {
     for (List<Integer> order : JoinedBench.permutations(4)) {
       JoinedBench bench = new JoinedBench(ehr);
@@ -193,27 +173,16 @@ class MergedTest {
     assertEquals(List.of(), bench.quarantined());
   }
 
-  static LongStream fewSeeds() {
-    return LongStream.range(0, 100);
-  }
-
   @ParameterizedTest
-  @MethodSource("fewSeeds")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#fewSeeds")
   void whatWasInDoubtAndKilledIsTakenOnceItIsTrue(long seed) {
     Random random = new Random(seed);
     JoinedBench bench = new JoinedBench(seed % 2 == 0 ? JoinedBench.CREATES : JoinedBench.WAITS);
-    List<Change> changes = new ArrayList<>(List.of(
+    bench.deliverInDisorder(List.of(
         bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
         bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"),
         JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE),
-        bench.replaced("p2", "M2", "p1")));
-    Collections.shuffle(changes, random);
-    Stores dying = new Stores(bench.room, random);
-    for (int from = 0; from < changes.size(); ) {
-      int to = Math.min(changes.size(), from + 1 + random.nextInt(3));
-      bench.deliver(dying.act(), changes.subList(from, to));
-      from = to;
-    }
+        bench.replaced("p2", "M2", "p1")), random);
     assertEquals(List.of(), bench.quarantined());
     assertEquals(1, bench.all(RecordType.PATIENT, Ending.ACTIVE).size());
   }
