@@ -40,7 +40,10 @@ public class Aside {
     this.clock = clock;
   }
 
-  /** @param wish when the EHR wants to be asked again */
+  /**
+   * @param recordId of the record that waits
+   * @param wish     when the EHR wants to be asked again
+   */
   void later(Change change, String recordId, RecordType type, Optional<Instant> wish) {
     Duration longest = scale.scaled(config.longestRetry());
     Duration wait = scale.scaled(config.retry().multipliedBy(1L << Math.min(change.attempts(), 20)));
@@ -74,11 +77,16 @@ public class Aside {
 
   /** What lies in quarantine, to be tried again; empty when somebody dismissed it. */
   Optional<Change> again(String connection, String id) {
+    return again(connection, id, 0);
+  }
+
+  /** @param attempts how often it had to wait for the EHR */
+  Optional<Change> again(String connection, String id, int attempts) {
     return quarantine.find(connection, id).map(one -> {
       try {
         Change kept = json.readValue(one.change(), Change.class);
         return new Change(id, Change.Origin.REPLAY, connection, kept.interfaceName(), kept.resourceType(), kept.sourceId(), kept.body(),
-            kept.bodyRef(), kept.fetchStart(), 0);
+            kept.bodyRef(), kept.fetchStart(), attempts);
       } catch (JsonProcessingException impossible) {
         throw new IllegalStateException("a change in quarantine is no JSON"); // its message may quote the resource
       }

@@ -118,7 +118,7 @@ public class ChangeMappingAct {
       return List.of();
     }
     return practice.isFeed()
-        ? feed.take(change, practice, body(change).orElseGet(() -> new byte[0]))
+        ? feed.take(change, practice, round, body(change).orElseGet(() -> new byte[0]))
         : take(change, practice, round).stream().toList();
   }
 
@@ -209,11 +209,12 @@ public class ChangeMappingAct {
     return waits;
   }
 
-  /** @param placed empty for what is said of a record that was merged into another: there is nothing to do */
+  /** @param placed empty for what is said of a record that was merged into another: nothing is stored */
   private Optional<StoredRecord> store(
       Work work, Reading reading, Optional<Candidate> placed, Optional<StoredRecord> current, Optional<Instant> fetched, int left) {
     if (placed.isEmpty()) {
       done(work, fetched, true);
+      merging.told(work, reading, Optional.empty());
       return Optional.empty();
     }
     return switch (decide(work, placed.get(), current)) {
@@ -227,7 +228,7 @@ public class ChangeMappingAct {
         joining.check(work.practice(), stored.get());
         repairs.stored(work.change(), stored.get(), current);
         done(work, fetched, true);
-        merging.told(work.practice(), work.change(), stored.get());
+        merging.told(work, reading, stored);
         yield stored;
       }
       case ChangeMappingDecision.Touch(var seen, var untold) -> {
@@ -236,12 +237,12 @@ public class ChangeMappingAct {
           yield settle(work, reading, fetched, left - 1);
         }
         done(work, fetched, true);
-        merging.told(work.practice(), work.change(), seen);
+        merging.told(work, reading, Optional.of(seen));
         yield untold ? Optional.of(seen) : Optional.empty();
       }
       case ChangeMappingDecision.Keep(var kept, var untold) -> {
         done(work, fetched, true);
-        merging.told(work.practice(), work.change(), kept);
+        merging.told(work, reading, Optional.of(kept));
         yield untold ? Optional.of(kept) : Optional.empty();
       }
     };
@@ -261,8 +262,8 @@ public class ChangeMappingAct {
   }
 
   private void done(Work work, Optional<Instant> fetched, boolean mapped) {
-    fetched.ifPresent(began -> aside.notLater(work.change(), recordId(work), began));
-    if (mapped && work.change().origin() == Change.Origin.REPLAY) {
+    fetched.ifPresent(began -> aside.notLater(work.change(), resources.recordId(work.practice(), work.spec(), work.change()), began));
+    if (mapped && (work.change().origin() == Change.Origin.REPLAY || work.mayWait() && aside.holds(work.change()))) {
       aside.release(work.change());
     }
   }
@@ -274,7 +275,7 @@ public class ChangeMappingAct {
         aside.quarantine(work.change(), reasons, resource);
       }
     });
-    aside.later(work.change(), recordId(work), work.spec().type(), wish);
+    aside.later(work.change(), resources.recordId(work.practice(), work.spec(), work.change()), work.spec().type(), wish);
   }
 
   private List<Problem> unplaced(Practice practice, Change change) {
@@ -291,9 +292,5 @@ public class ChangeMappingAct {
     return change.bodyRef() != null
         ? Optional.of(bodies.get(change.connection(), change.bodyRef()))
         : Optional.ofNullable(change.body()).map(text -> text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private String recordId(Work work) {
-    return resources.recordId(work.practice(), work.spec(), work.change());
   }
 }

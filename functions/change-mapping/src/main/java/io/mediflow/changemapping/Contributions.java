@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
 final class Contributions {
 
   /** What proves an end goes before what does not; that one interface does not show a record proves none, while another one does. */
-  private static final List<Ending> ENDINGS = List.of(Ending.DELETED, Ending.MERGED, Ending.ACTIVE, Ending.NOT_VISIBLE);
+  private static final List<Ending> ENDINGS = List.of(
+      Ending.DELETED, Ending.MERGED, Ending.MOVED, Ending.ACTIVE, Ending.NOT_VISIBLE);
 
   /**
    * Who decides.

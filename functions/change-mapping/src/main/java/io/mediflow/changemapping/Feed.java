@@ -56,7 +56,11 @@ public class Feed {
   }
 
   /** @return the records that are still to be told of */
-  List<StoredRecord> take(Change change, Practice practice, byte[] body) {
+  List<StoredRecord> take(Change change, Practice practice, Round round, byte[] body) {
+    if (change.origin() == Change.Origin.PENDING_FETCH) {
+      lookup.again(change);
+      return List.of();
+    }
     FeedMessages sent = FeedMessages.of(change, body);
     List<StoredRecord> untold = new ArrayList<>();
     boolean alone = sent.messages().size() == 1;
@@ -88,7 +92,7 @@ public class Feed {
         place++;
       }
       doubts.forEach(one -> reasons.add(one.reason()));
-      reasons.addAll(lookedFor(practice, message.change(), waiting, patients));
+      reasons.addAll(lookedFor(practice, message.change(), round, waiting, patients));
       settle(practice, message.change(), results.isEmpty() ? List.of(nothing()) : List.copyOf(reasons));
       await(practice, message.change(), waiting);
       merging.await(message.change(), doubts,
@@ -112,14 +116,15 @@ public class Feed {
   }
 
   /** The EHR is asked once for each patient who is missing: by the first message that waits for him, and by each replay. */
-  private List<Problem> lookedFor(Practice practice, Change message, List<StoredRecord> waiting, Set<String> patients) {
+  private List<Problem> lookedFor(
+      Practice practice, Change message, Round round, List<StoredRecord> waiting, Set<String> patients) {
     Set<String> missing = new LinkedHashSet<>();
     waiting.forEach(told -> missing.addAll(joining.missing(practice, told)));
     List<Problem> reasons = new ArrayList<>();
     for (String number : missing.isEmpty() ? Set.<String>of() : patients) {
       String id = practice.recordId(ids, RecordType.PATIENT, number);
       if (missing.contains(id) && (message.origin() == Change.Origin.REPLAY || !rekeying.awaited(message.connection(), id))) {
-        lookup.find(practice, RecordType.PATIENT, number).ifPresent(reasons::add);
+        lookup.find(practice, message, round, RecordType.PATIENT, number).ifPresent(reasons::add);
       }
     }
     return reasons;
@@ -131,11 +136,11 @@ public class Feed {
     }
   }
 
-  /** A message that waits and whose worker died may have been set aside before it comes again. */
+  /** A message that waits for others and whose worker died may have been set aside before it comes again. */
   private void settle(Practice practice, Change message, List<Problem> reasons) {
     if (!reasons.isEmpty()) {
       aside.quarantine(message, reasons, Optional.empty());
-    } else if (message.origin() == Change.Origin.REPLAY || practice.waits() && aside.holds(message)) {
+    } else if (message.origin() == Change.Origin.REPLAY || practice.shared() && aside.holds(message)) {
       aside.release(message);
     }
   }

@@ -6,6 +6,7 @@ import io.mediflow.model.change.Change;
 import io.mediflow.model.change.ChangeIds;
 import io.mediflow.model.change.ChangeQueue;
 import io.mediflow.model.ehr.Ehr;
+import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.ehr.Lane;
@@ -16,6 +17,7 @@ import io.mediflow.packages.JoinSpec;
 import io.mediflow.packages.RecordSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,21 +29,24 @@ public class Lookup {
   private final Mapper mapper;
   private final RecordIds ids;
   private final ChangeQueue queue;
+  private final Aside aside;
   private final Clock clock;
 
-  public Lookup(Ehr ehr, Mapper mapper, RecordIds ids, ChangeQueue queue, Clock clock) {
+  public Lookup(Ehr ehr, Mapper mapper, RecordIds ids, ChangeQueue queue, Aside aside, Clock clock) {
     this.ehr = ehr;
     this.mapper = mapper;
     this.ids = ids;
     this.queue = queue;
+    this.aside = aside;
     this.clock = clock;
   }
 
   /**
-   * @param number the identifier by which the interfaces' records are joined
+   * @param message that waits, in quarantine: it comes again by itself when the EHR could not be asked
+   * @param number  the identifier by which the interfaces' records are joined
    * @return why nobody comes of it; empty when somebody does, or when the package states no such search
    */
-  Optional<Problem> find(Practice practice, RecordType type, String number) {
+  Optional<Problem> find(Practice practice, Change message, Round round, RecordType type, String number) {
     JoinSpec join = practice.ehr().facts().joins().get(type);
     Optional<Practice> asked = join.find().keySet().stream().sorted()
         .map(practice::through).flatMap(Optional::stream).findFirst();
@@ -50,13 +55,21 @@ public class Lookup {
     }
     Practice other = asked.get();
     RecordSpec spec = other.ehr().record(type, other.interfaceName()).orElseThrow();
+    Change waiting = waiting(message, practice.recordId(ids, type, number));
     if (other.connection().paused()) {
-      return Optional.of(notAsked(type));
+      return Optional.of(later(waiting, type, Optional.empty()));
     }
     String query = join.search(other.interfaceName(), number);
-    return switch (ehr.search(other.access().in(Lane.SOON), spec.table().resource(), query)) {
-      case EhrResult.Failed<EhrPage> failed -> Optional.of(notAsked(type));
+    Instant began = clock.instant();
+    return switch (round.search(other, Lane.SOON, () -> ehr.search(other.access().in(Lane.SOON), spec.table().resource(), query))) {
+      case EhrResult.Failed<EhrPage>(var failure) when failure.kind().ehrAway() || failure.kind() == EhrFailure.Kind.TOO_LATE ->
+          Optional.of(later(waiting, type, failure.retryAfter()));
+      case EhrResult.Failed<EhrPage> refused -> {
+        aside.notLater(waiting, waiting.sourceId(), began);
+        yield Optional.of(notAsked(type));
+      }
       case EhrResult.Done<EhrPage>(var page) -> {
+        aside.notLater(waiting, waiting.sourceId(), began);
         List<Change> found = page.resources().stream()
             .filter(one -> one.isPlaced() && one.type().equals(spec.table().resource()))
             .filter(one -> has(other, one.body(), join.by().get(other.interfaceName()), number))
@@ -70,6 +83,24 @@ public class Lookup {
         yield Optional.empty();
       }
     };
+  }
+
+  /** The EHR may be there again: the message that waits comes again, unless somebody dismissed it. */
+  void again(Change waiting) {
+    aside.again(waiting.connection(), waiting.id(), waiting.attempts()).ifPresentOrElse(one -> queue.send(List.of(one)),
+        () -> aside.notLater(waiting, waiting.sourceId(), clock.instant()));
+  }
+
+  /** As a pending fetch of the record that is looked for, whose id stands where a source id would. */
+  private static Change waiting(Change message, String recordId) {
+    return new Change(message.id(), message.origin(), message.connection(), message.interfaceName(), null, recordId, null, null,
+        message.fetchStart(), message.attempts());
+  }
+
+  private Problem later(Change waiting, RecordType type, Optional<Instant> wish) {
+    aside.later(waiting, waiting.sourceId(), type, wish);
+    return new Problem(Problem.Category.PROCESSING, type.label(),
+        "The EHR could not be asked for the " + type.label() + " by this number when this came; it is asked again by itself until it answers.");
   }
 
   /** An EHR may pass over the parameter, or know another one's number of the same text. */
@@ -87,6 +118,6 @@ public class Lookup {
 
   private static Problem notAsked(RecordType type) {
     return new Problem(Problem.Category.PROCESSING, type.label(),
-        "The EHR could not be asked for the " + type.label() + " by this number; replay this once it answers.");
+        "The EHR does not let us look for the " + type.label() + " by this number; replay this once it does.");
   }
 }

@@ -40,15 +40,28 @@ public class Merging {
    */
   record Doubt(Problem reason, Set<String> ids) {}
 
-  /** Where ids are led, a chart that says itself into which one it was merged leads there; elsewhere its successor says so. */
-  void told(Practice practice, Change change, StoredRecord one) {
-    if (one.type() == RecordType.PATIENT && one.ending() == Ending.MERGED && practice.shared()) {
-      List<Doubt> doubts = merge(practice, one.type(), Set.of(one.id()), one.successor());
+  /**
+   * Where ids are led, a chart that says itself into which one it was merged leads there; elsewhere its successor says so.
+   *
+   * @param stored what is there after it; empty where the record was merged before
+   */
+  void told(Work work, Reading reading, Optional<StoredRecord> stored) {
+    Practice practice = work.practice();
+    Optional<StoredRecord> chart = reading.said().filter(one -> one.type() == RecordType.PATIENT && practice.shared());
+    chart.ifPresent(said -> left(said, stored).ifPresent(left -> {
+      List<Doubt> doubts = merge(practice, said.type(), Set.of(said.id()), left);
       if (!doubts.isEmpty()) {
-        aside.quarantine(change, doubts.stream().map(Doubt::reason).toList(), Optional.empty());
-        await(change, doubts, () -> merge(practice, one.type(), Set.of(one.id()), one.successor()));
+        aside.quarantine(work.change(), doubts.stream().map(Doubt::reason).toList(), Optional.empty());
+        await(work.change(), doubts, () -> merge(practice, said.type(), Set.of(said.id()), left));
       }
-    }
+    }));
+  }
+
+  /** A chart that would be replaced by itself was told of the other way before. */
+  private static Optional<String> left(StoredRecord said, Optional<StoredRecord> stored) {
+    Optional<StoredRecord> merged = stored.filter(one -> one.ending() == Ending.MERGED);
+    return merged.isPresent() ? merged.map(StoredRecord::successor)
+        : Replaced.by(said).filter(any -> stored.map(Replaced::byItself).orElse(true));
   }
 
   /** What is doubtful and set aside comes again when its ids turn out to be others' too; also when they did meanwhile. */

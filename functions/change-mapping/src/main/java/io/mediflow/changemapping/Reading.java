@@ -2,6 +2,7 @@ package io.mediflow.changemapping;
 
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.Problem;
+import io.mediflow.model.record.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,16 @@ sealed interface Reading {
 
   /** The EHR could not be asked. */
   record Away(EhrFailure failure) implements Reading {}
+
+  /** What it says of a record, before ids are led; empty where it says nothing. */
+  default Optional<StoredRecord> said() {
+    return switch (this) {
+      case Known(var candidate, var patients) -> Optional.of(candidate.record());
+      case Unseen(var gone, var reason) -> Optional.of(gone.record());
+      case Unfit unfit -> Optional.empty();
+      case Away away -> Optional.empty();
+    };
+  }
 
   /** Why a fetch brought nothing fit, after why what came along was not. */
   static List<Problem> withInline(List<Problem> reasons, Optional<Reading> inline) {

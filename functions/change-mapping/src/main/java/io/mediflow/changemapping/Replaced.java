@@ -30,8 +30,12 @@ final class Replaced {
   }
 
   /** Where ids are led, a chart may be said to be replaced by what has become itself: nothing ends so. */
-  private static Optional<String> by(StoredRecord one) {
+  static Optional<String> by(StoredRecord one) {
     return one.fields().get(BY) instanceof String id && !id.equals(one.id()) ? Optional.of(id) : Optional.empty();
+  }
+
+  static boolean byItself(StoredRecord one) {
+    return one.id().equals(one.fields().get(BY));
   }
 
   private static Optional<Ending> how(StoredRecord one) {

@@ -3,6 +3,9 @@ package io.mediflow.changemapping;
 import io.mediflow.model.change.Change;
 import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.ehr.EhrFailure;
+import io.mediflow.model.ehr.EhrPage;
+import io.mediflow.model.ehr.EhrResult;
+import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.packages.Packages;
@@ -15,6 +18,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What one batch has learned: its practices, each loaded once, and which interfaces do not answer. */
 final class Round {
@@ -65,26 +69,51 @@ final class Round {
 
   /** Waits for an interface that does not answer once in a batch, not once for each of its changes. */
   Reading fetch(Practice practice, RecordSpec spec, Change change) {
-    String own = key(change) + "/" + Resources.lane(change);
-    Optional<EhrFailure> known = Optional.ofNullable(silent.get(key(change))).or(() -> Optional.ofNullable(silent.get(own)));
+    Optional<EhrFailure> known = silent(practice, Resources.lane(change));
     if (known.isPresent()) {
       return new Reading.Away(known.get());
     }
-    if (clock.instant().isAfter(lastCall)) {
-      return new Reading.Away(EhrFailure.of(EhrFailure.Kind.TOO_LATE));
-    }
     Reading reading = resources.fetch(practice, spec, change);
-    if (reading instanceof Reading.Away(var failure) && !mayBeAlone(failure)) {
-      // A budget that is spent for the one may have room for who is in a hurry.
-      silent.put(failure.kind() == EhrFailure.Kind.THROTTLED ? own : key(change), failure);
+    if (reading instanceof Reading.Away(var failure)) {
+      failed(practice, Resources.lane(change), failure);
     }
     return reading;
+  }
+
+  /** A search is held to the same. */
+  EhrResult<EhrPage> search(Practice practice, Lane lane, Supplier<EhrResult<EhrPage>> call) {
+    Optional<EhrFailure> known = silent(practice, lane);
+    if (known.isPresent()) {
+      return new EhrResult.Failed<>(known.get());
+    }
+    EhrResult<EhrPage> answer = call.get();
+    if (answer instanceof EhrResult.Failed<EhrPage>(var failure) && failure.kind().ehrAway()) {
+      failed(practice, lane, failure);
+    }
+    return answer;
+  }
+
+  /** Why an interface is not asked now. */
+  private Optional<EhrFailure> silent(Practice practice, Lane lane) {
+    return Optional.ofNullable(silent.get(key(practice))).or(() -> Optional.ofNullable(silent.get(key(practice) + "/" + lane)))
+        .or(() -> Optional.of(EhrFailure.of(EhrFailure.Kind.TOO_LATE)).filter(late -> clock.instant().isAfter(lastCall)));
+  }
+
+  private void failed(Practice practice, Lane lane, EhrFailure failure) {
+    if (!mayBeAlone(failure)) {
+      // A budget that is spent for the one may have room for who is in a hurry.
+      silent.put(failure.kind() == EhrFailure.Kind.THROTTLED ? key(practice) + "/" + lane : key(practice), failure);
+    }
   }
 
   /** A server error may be this resource's alone, and so may what only sounds like too many calls. */
   private static boolean mayBeAlone(EhrFailure failure) {
     return failure.kind() == EhrFailure.Kind.SERVER_ERROR
         || failure.kind() == EhrFailure.Kind.THROTTLED && failure.retryAfter().isEmpty();
+  }
+
+  private static String key(Practice practice) {
+    return practice.connection().id() + "/" + practice.interfaceName();
   }
 
   private static String key(Change change) {

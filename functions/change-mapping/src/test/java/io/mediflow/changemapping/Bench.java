@@ -109,7 +109,7 @@ final class Bench {
     return new ChangeMappingAct(store, connections, flows, bodies, telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Feed(store, new Mapper(), ids, terminology, joining, merging,
-            new Lookup(ehr, new Mapper(), ids, queues.changeQueue, clock), rekeying, aside, settings),
+            new Lookup(ehr, new Mapper(), ids, queues.changeQueue, aside, clock), rekeying, aside, settings),
         joining, merging, rekeying, aside,
         new Following(roster, clock), new Repairs(reconciliations, watch), settings, clock);
   }

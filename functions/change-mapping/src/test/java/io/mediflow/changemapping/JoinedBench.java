@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -203,6 +205,31 @@ final class JoinedBench {
 
   List<String> quarantined() {
     return room.quarantine.page("yew", null, 100).items().stream().map(one -> one.id()).toList();
+  }
+
+  /** Some twice, mixed up, a few at a time, by workers that die anywhere. */
+  void deliverInDisorder(List<Change> story, Random random) {
+    List<Change> changes = new ArrayList<>();
+    story.forEach(one -> changes.addAll(Collections.nCopies(1 + random.nextInt(2), one)));
+    Collections.shuffle(changes, random);
+    Stores dying = new Stores(room, random);
+    for (int from = 0; from < changes.size(); ) {
+      int to = Math.min(changes.size(), from + 1 + random.nextInt(3));
+      deliver(dying.act(), changes.subList(from, to));
+      from = to;
+    }
+  }
+
+  static Stream<EhrPackage> packages() {
+    return Stream.of(CREATES, WAITS);
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 400);
+  }
+
+  static LongStream fewSeeds() {
+    return LongStream.range(0, 100);
   }
 
   /** Every order of so many. */

@@ -10,15 +10,11 @@ import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.record.StoredRecord.Ending;
 import io.mediflow.packages.EhrPackage;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,12 +35,8 @@ class JoinedTest {
         JoinedBench.siu("S13", "20260302090000", "A1", "M1", "20260324093000-0400"));
   }
 
-  static Stream<EhrPackage> packages() {
-    return Stream.of(JoinedBench.CREATES, JoinedBench.WAITS);
-  }
-
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void inEveryOrderThereIsOnePatientAndOneAppointment(EhrPackage ehr) {
     Set<List<Map<String, Object>>> ends = new HashSet<>();
     for (List<Integer> order : JoinedBench.permutations(6)) {
@@ -67,26 +59,13 @@ class JoinedTest {
     assertEquals(1, ends.size(), ends::toString);
   }
 
-  static LongStream seeds() {
-    return LongStream.range(0, 400);
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#seeds")
   void doubledMixedUpAndKilledAnywhereTheyEndTheSame(long seed) {
     Random random = new Random(seed);
     EhrPackage ehr = seed % 2 == 0 ? JoinedBench.CREATES : JoinedBench.WAITS;
     JoinedBench bench = new JoinedBench(ehr);
-    List<Change> changes = new ArrayList<>();
-    story(bench).forEach(one -> changes.addAll(Collections.nCopies(1 + random.nextInt(2), one)));
-    Collections.shuffle(changes, random);
-    Stores dying = new Stores(bench.room, random);
-
-    for (int from = 0; from < changes.size(); ) {
-      int to = Math.min(changes.size(), from + 1 + random.nextInt(3));
-      bench.deliver(dying.act(), changes.subList(from, to));
-      from = to;
-    }
+    bench.deliverInDisorder(story(bench), random);
 
     JoinedBench wanted = new JoinedBench(ehr);
     wanted.deliver(story(wanted).toArray(Change[]::new));
@@ -111,6 +90,26 @@ class JoinedTest {
     assertEquals(Ending.NOT_VISIBLE, Contributions.merge(whole, parts, owners).ending());
     parts.computeIfPresent("fhir", (from, one) -> one.ended(Ending.DELETED, "", "gone"));
     assertEquals(Ending.DELETED, Contributions.merge(whole, parts, owners).ending());
+  }
+
+  @Test
+  void ofTwoEndingsTheOneThatProvesMoreHoldsWhoeverTellsIt() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    bench.deliver(bench.patient("p1", "M1", "Lovelace", "ada@example.org"));
+    bench.deliver(JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE));
+    StoredRecord whole = bench.one(RecordType.PATIENT);
+    Contributions.Owners owners = new Contributions.Owners(List.of("fhir", "feed"), Map.of());
+    List<Ending> strongest = List.of(Ending.DELETED, Ending.MERGED, Ending.MOVED, Ending.ACTIVE, Ending.NOT_VISIBLE);
+    assertEquals(Set.of(Ending.values()), Set.copyOf(strongest));
+    for (Ending one : strongest) {
+      for (Ending other : strongest) {
+        Map<String, StoredRecord> parts = Contributions.parts(whole);
+        parts.computeIfPresent("fhir", (from, part) -> part.ended(one, "", "ended"));
+        parts.computeIfPresent("feed", (from, part) -> part.ended(other, "", "ended"));
+        assertEquals(strongest.get(Math.min(strongest.indexOf(one), strongest.indexOf(other))),
+            Contributions.merge(whole, parts, owners).ending(), one + " and " + other);
+      }
+    }
   }
 
   @Test

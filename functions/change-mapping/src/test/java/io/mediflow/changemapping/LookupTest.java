@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.Change;
+import io.mediflow.model.change.PendingFetch;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.testkit.ehr.MemoryEhr.Call;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A feed tells of a patient whom FHIR has not listed. */
@@ -57,16 +61,71 @@ class LookupTest {
   }
 
   @Test
-  void whereTheEhrDoesNotAnswerThatIsSaidAndAReplayAsksAgain() {
-    bench.room.ehr.failNext(Verb.SEARCH, EhrFailure.Kind.THROTTLED);
+  void whereTheEhrRefusesThatIsSaidAndAReplayAsksAgain() {
+    bench.room.ehr.failNext(Verb.SEARCH, EhrFailure.Kind.FORBIDDEN);
     bench.patient("p1", "M1", "Lovelace", "ada@example.org");
     Change registered = JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE);
     bench.deliver(registered);
-    assertTrue(bench.reason(registered).contains("could not be asked"), bench.reason(registered));
+    assertTrue(bench.reason(registered).contains("does not let us look"), bench.reason(registered));
 
     bench.deliver(FeedBench.replayed(registered));
     assertEquals(List.of(), bench.quarantined());
     assertFalse(bench.room.records.all().isEmpty());
+  }
+
+  @Test
+  void anEhrThatIsAwayIsAskedAgainByItself() {
+    bench.room.ehr.failNext(Verb.SEARCH, EhrFailure.Kind.UNREACHABLE);
+    bench.room.ehr.failNext(Verb.SEARCH, EhrFailure.Kind.SERVER_ERROR);
+    bench.patient("p1", "M1", "Lovelace", "ada@example.org");
+    Change registered = JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE);
+    bench.deliver(registered);
+    assertTrue(bench.reason(registered).contains("by itself"), bench.reason(registered));
+    assertEquals(Set.of(RecordType.PATIENT), bench.room.pending.oldest("yew", Set.of(RecordType.PATIENT)).keySet());
+
+    assertEquals(List.of(), due(), "not at once");
+    bench.room.clock.advance(Duration.ofSeconds(15));
+    bench.deliver(due().toArray(Change[]::new));
+    assertEquals(2, searches().size());
+    assertEquals(List.of(), due(), "it is waited longer");
+
+    bench.room.clock.advance(Duration.ofSeconds(31));
+    bench.deliver(due().toArray(Change[]::new));
+    assertEquals(List.of(), bench.quarantined());
+    assertEquals("Boston", bench.one(RecordType.PATIENT).fields().get("city"));
+    assertEquals(Map.of(), bench.room.pending.oldest("yew", Set.of(RecordType.PATIENT)));
+  }
+
+  @Test
+  void whoIsDismissedIsAskedForNoMore() {
+    bench.room.ehr.failNext(Verb.SEARCH, EhrFailure.Kind.UNREACHABLE);
+    Change registered = JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE);
+    bench.deliver(registered);
+    bench.room.quarantine.remove("yew", registered.id());
+    bench.room.clock.advance(Duration.ofSeconds(16));
+    bench.deliver(due().toArray(Change[]::new));
+    assertEquals(1, searches().size());
+    assertEquals(Map.of(), bench.room.pending.oldest("yew", Set.of(RecordType.PATIENT)));
+    assertEquals(List.of(), bench.quarantined());
+  }
+
+  @Test
+  void afterTheTimeOfABatchNobodyElseIsAskedFor() {
+    bench.room.ehr.beforeNext(Verb.SEARCH, () -> bench.room.clock.advance(Duration.ofSeconds(31)));
+    bench.room.act().take(Map.of("m1", JoinedBench.adt("A04", "20260301080000", "M8", LOVELACE),
+        "m2", JoinedBench.adt("A04", "20260301080000", "M9", LOVELACE)));
+    assertEquals(1, searches().size());
+    bench.room.clock.advance(Duration.ofSeconds(16));
+    bench.deliver(due().toArray(Change[]::new));
+    assertEquals(2, searches().size(), "the other one by itself");
+    assertEquals(List.of(), due());
+  }
+
+  /** As the polling tick queues them. */
+  private List<Change> due() {
+    return bench.room.pending.due(bench.room.clock.instant(), null, 100).items().stream().map(PendingFetch::change)
+        .map(one -> new Change(one.id(), Change.Origin.PENDING_FETCH, one.connection(), one.interfaceName(), one.resourceType(),
+            one.sourceId(), null, null, one.fetchStart(), one.attempts())).toList();
   }
 
   private List<Call> searches() {

@@ -4,18 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.Change;
+import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.record.StoredRecord.Ending;
 import io.mediflow.packages.EhrPackage;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,12 +38,8 @@ class MergedTest {
         JoinedBench.adt("A08", "20260303080000", "M2", LOVELASE));
   }
 
-  static Stream<EhrPackage> packages() {
-    return Stream.of(JoinedBench.CREATES, JoinedBench.WAITS);
-  }
-
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void inEveryOrderOneChartIsLeftAndWhatReferredToTheOtherFollows(EhrPackage ehr) {
     Set<List<Map<String, Object>>> ends = new HashSet<>();
     for (List<Integer> order : JoinedBench.permutations(6)) {
@@ -75,26 +69,13 @@ class MergedTest {
     assertTrue(bench.room.records.all().stream().allMatch(StoredRecord::published), order);
   }
 
-  static LongStream seeds() {
-    return LongStream.range(0, 400);
-  }
-
   @ParameterizedTest
-  @MethodSource("seeds")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#seeds")
   void doubledMixedUpAndKilledAnywhereTheyEndTheSame(long seed) {
     Random random = new Random(seed);
     EhrPackage ehr = seed % 2 == 0 ? JoinedBench.CREATES : JoinedBench.WAITS;
     JoinedBench bench = new JoinedBench(ehr);
-    List<Change> changes = new ArrayList<>();
-    story(bench).forEach(one -> changes.addAll(Collections.nCopies(1 + random.nextInt(2), one)));
-    Collections.shuffle(changes, random);
-    Stores dying = new Stores(bench.room, random);
-
-    for (int from = 0; from < changes.size(); ) {
-      int to = Math.min(changes.size(), from + 1 + random.nextInt(3));
-      bench.deliver(dying.act(), changes.subList(from, to));
-      from = to;
-    }
+    bench.deliverInDisorder(story(bench), random);
 
     assertMerged(bench, "seed " + seed);
     JoinedBench wanted = new JoinedBench(ehr);
@@ -103,7 +84,7 @@ class MergedTest {
   }
 
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void aChainOfMergesLeadsToItsEndInEveryOrder(EhrPackage ehr) {
     for (List<Integer> order : JoinedBench.permutations(6)) {
       JoinedBench bench = new JoinedBench(ehr);
@@ -125,7 +106,7 @@ class MergedTest {
   }
 
   @ParameterizedTest
-  @MethodSource("packages")
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
   void aMergeThatFhirTellsBesideTheFeedIsTheSameMergeInEveryOrder(EhrPackage ehr) {
     Set<List<Map<String, Object>>> ends = new HashSet<>();
     for (List<Integer> order : JoinedBench.permutations(6)) {
@@ -143,6 +124,67 @@ class MergedTest {
       ends.add(bench.state());
     }
     assertEquals(1, ends.size(), ends::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mediflow.changemapping.JoinedBench#packages")
+  void aMergeThatFhirTellsTheOtherWayThanTheFeedWaitsForAPerson(EhrPackage ehr) {
+    for (List<Integer> order : JoinedBench.permutations(4)) {
+      JoinedBench bench = new JoinedBench(ehr);
+      List<Change> story = List.of(
+          bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+          bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"),
+          JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE),
+          bench.replaced("p1", "M1", "p2"));
+      order.forEach(one -> bench.deliver(story.get(one)));
+
+      assertEquals(1, bench.all(RecordType.PATIENT, Ending.ACTIVE).size(), order::toString);
+      boolean seen = order.indexOf(1) < Math.max(order.indexOf(2), order.indexOf(3)); // else M2 may be a number that p2 took over
+      List<String> reasons = bench.room.quarantine.page("yew", null, 100).items().stream().map(one -> one.reasons().toString()).toList();
+      assertEquals(seen, !reasons.isEmpty(), order::toString);
+      assertTrue(ehr == JoinedBench.WAITS || reasons.stream().allMatch(one -> one.contains("not undone by itself")), reasons::toString);
+    }
+  }
+
+  @Test
+  void aMergeThatFhirTellsIntoAnotherThanTheFeedWaitsForAPerson() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    bench.deliver(bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+        bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"), bench.patient("p3", "M3", "Lovelaze", "lovelaze@example.org"),
+        JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE));
+    Change elsewhere = bench.replaced("p2", "M2", "p3");
+    bench.deliver(elsewhere);
+    assertTrue(bench.reason(elsewhere).contains("into another before"), bench.reason(elsewhere));
+
+    bench.deliver(JoinedBench.merge("A40", "20260303080000", "M1", "M3^^^A^MR", LOVELACE));
+    assertEquals(List.of(), bench.quarantined(), "the two have turned out to be one");
+  }
+
+  @Test
+  void whatAWorkerSetAsideThatDiedThenIsReleasedOnceItComesAgainAndIsTaken() {
+    JoinedBench bench = new JoinedBench(JoinedBench.CREATES);
+    Change first = bench.patient("p1", "M1", "Lovelace", "ada@example.org");
+    Change second = bench.patient("p2", "M2", "Lovelase", "lovelase@example.org");
+    Change fed = JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE);
+    Change linked = bench.replaced("p2", "M2", "p1");
+    Stream.of(fed, linked).forEach(one ->
+        bench.room.quarantine.put(new Quarantined("yew", one.id(), bench.room.clock.instant(), "{}", List.of())));
+    bench.deliver(first, second, fed, linked);
+    assertEquals(List.of(), bench.quarantined());
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.mediflow.changemapping.JoinedBench#fewSeeds")
+  void whatWasInDoubtAndKilledIsTakenOnceItIsTrue(long seed) {
+    Random random = new Random(seed);
+    JoinedBench bench = new JoinedBench(seed % 2 == 0 ? JoinedBench.CREATES : JoinedBench.WAITS);
+    bench.deliverInDisorder(List.of(
+        bench.patient("p1", "M1", "Lovelace", "ada@example.org"),
+        bench.patient("p2", "M2", "Lovelase", "lovelase@example.org"),
+        JoinedBench.merge("A40", "20260302080000", "M1", "M2^^^A^MR", LOVELACE),
+        bench.replaced("p2", "M2", "p1")), random);
+    assertEquals(List.of(), bench.quarantined());
+    assertEquals(1, bench.all(RecordType.PATIENT, Ending.ACTIVE).size());
   }
 
   @Test

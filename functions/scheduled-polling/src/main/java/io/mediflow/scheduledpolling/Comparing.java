@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds one page of an EHR's listing against our records, or one page of our records against its whole listing. */
+/** Holds one page of an EHR's listing against our records, or many pages of our records against its whole listing. */
 @ApplicationScoped
 public class Comparing {
 
@@ -75,7 +75,7 @@ public class Comparing {
       EhrPage.Entry entry = one.getValue();
       Reconcile.Verdict verdict = Reconcile.verdict(Optional.ofNullable(ours.get(one.getKey())), entry);
       switch (verdict) {
-        case EQUAL -> { }
+        case EQUAL, MERGED -> { }
         case MISSING, STALE -> asked.add(Changes.doubted(flow.id(), entry.type(), entry.id(), fetchStart));
         case BY_CONTENT -> asked.add(Changes.undated(flow.id(), entry, fetchStart));
       }
@@ -86,28 +86,34 @@ public class Comparing {
   }
 
   /** What is held as live and was not listed is asked for by its id; nothing is said of it before the EHR has answered. */
-  Step held(Flow flow, FlowRun run, Reconciliation report, ListedNames names) {
+  Step held(Flow flow, FlowRun run, Reconciliation report, ListedNames names, Reconcile.Patience patience) {
     Checkpoint at = flow.checkpoint();
-    int slices = Reconcile.slices(report.found().listed(), config.idsAtOnce());
-    Optional<Set<String>> listed = names.of(report.pages(), Reconcile.slice(at), slices);
-    if (listed.isEmpty()) {
+    Optional<LocalDate> depth = depth(run, at.started().orElseThrow());
+    Map<String, StoredRecord.Source> ours = new LinkedHashMap<>();
+    Optional<String> cursor = at.walk().after();
+    Page<StoredRecord> page;
+    int read = 0;
+    do {
+      page = held.page(run, cursor, config.heldPageSize());
+      for (StoredRecord record : page.items()) {
+        Held.told(run, record)
+            .filter(one -> one.source().type().equals(run.spec().table().resource()))
+            .filter(one -> Reconcile.isListed(one, at.started().orElseThrow(), depth))
+            .ifPresent(one -> ours.put(held.name(run, one.source().id()), one.source()));
+      }
+      read += page.items().size();
+      cursor = page.items().isEmpty() ? Optional.empty() : page.cursor();
+    } while (cursor.isPresent() && read < config.idsAtOnce());
+    Optional<Set<String>> lacking = names.lacking(report.pages(), ours.keySet());
+    if (lacking.isEmpty()) {
       return new Step(report, List.of(), Reconcile.again(at));
     }
-    Optional<LocalDate> depth = depth(run, at.started().orElseThrow());
-    Page<StoredRecord> page = held.page(run, at.walk().after(), config.heldPageSize());
-    List<Change> asked = new ArrayList<>();
-    for (StoredRecord record : page.items()) {
-      Optional<StoredRecord> own = Held.told(run, record)
-          .filter(one -> one.source().type().equals(run.spec().table().resource()))
-          .filter(one -> Reconcile.isListed(one, at.started().orElseThrow(), depth));
-      own.map(one -> one.source().id()).map(id -> held.name(run, id)).filter(name -> Reconcile.isOf(Reconcile.slice(at), slices, name))
-          .filter(name -> !listed.get().contains(name)).ifPresent(name ->
-              asked.add(Changes.doubted(flow.id(), own.get().source().type(), own.get().source().id(), clock.millis())));
-    }
+    List<Change> asked = ours.entrySet().stream().filter(one -> lacking.get().contains(one.getKey())).map(Map.Entry::getValue)
+        .map(one -> Changes.doubted(flow.id(), one.type(), one.id(), clock.millis())).toList();
     boolean counted = report.pages() + report.held() > at.pages();
     Optional<Gap> gap = depth.map(from -> Gap.START_DEPTH);
     return new Step(counted ? report : report.withHeld(new Found(0, 0, 0, 0, asked.size())), asked,
-        Reconcile.held(at, page.items().isEmpty() ? Optional.empty() : page.cursor(), slices, gap));
+        Reconcile.held(at, cursor, gap, patience));
   }
 
   private static Optional<LocalDate> depth(FlowRun run, Instant began) {

@@ -2,6 +2,7 @@ package io.mediflow.scheduledpolling;
 
 import io.mediflow.model.change.Change;
 import io.mediflow.model.change.Checkpoint;
+import io.mediflow.model.change.Checkpoint.Walk;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.EhrFailure.Kind;
@@ -28,11 +29,19 @@ import java.util.Set;
 final class FeedStep {
 
   /**
-   * @param retry  when to come back to what failed; what the EHR wishes counts for more, but for {@code latest}
+   * @param now      our clock
+   * @param retry    when to come back to what failed; what the EHR wishes counts for more, but for {@code latest}
+   * @param refusals of a replay until the feed goes on without it
    */
-  record Times(Instant retry, Instant latest) {}
+  record Times(Instant now, Instant retry, Instant latest, int refusals) {}
 
   private FeedStep() {}
+
+  /** With a window under way; gaps stay to be seen, since nothing closes them but a change of each record. */
+  static Checkpoint begun(Checkpoint at, Instant now) {
+    Checkpoint begun = ScheduledPolling.begun(at, now);
+    return new Checkpoint(begun.watermark(), begun.started(), begun.next(), begun.highest(), begun.pages(), begun.queued(), at.walk());
+  }
 
   /** @param before as an earlier run left it */
   static boolean mustReplay(Checkpoint before) {
@@ -47,16 +56,34 @@ final class FeedStep {
     return at.watermark().or(at::started).orElseThrow().minus(overlap);
   }
 
-  /** After a page of what was taken; without a next page all that was in doubt is queued. */
+  /** After a page of what was taken; without a next page all that was in doubt is queued, or given up. */
   static ScheduledPollingDecision replayed(Checkpoint at, EhrResult<EhrPage> answer, int queued, Times times) {
     return switch (answer) {
-      case EhrResult.Failed<EhrPage>(var failure) ->
-          failed(failure.kind().ehrAway() ? at : anew(at), failure, true, times);
+      // A permission that is missing may be given back, and then the EHR still tells.
+      case EhrResult.Failed<EhrPage>(var failure) when failure.kind().ehrAway() || failure.kind() == Kind.FORBIDDEN ->
+          failed(at, failure, true, times);
+      case EhrResult.Failed<EhrPage>(var failure) -> refused(at, failure, times);
       case EhrResult.Done<EhrPage>(var page) when at.next().isPresent() && page.next().map(Object::toString).equals(at.next()) ->
-          failed(anew(at), EhrFailure.of(Kind.MALFORMED), true, times);
+          refused(at, EhrFailure.of(Kind.MALFORMED), times);
       case EhrResult.Done<EhrPage>(var page) -> new GoOn(new Checkpoint(at.watermark(), at.started(),
-          page.next().map(Object::toString), at.highest(), at.pages() + 1, at.queued() + queued));
+          page.next().map(Object::toString), at.highest(), at.pages() + 1, at.queued() + queued,
+          page.next().isPresent() ? at.walk() : walk(0, at.walk().skipped())));
     };
+  }
+
+  /** A replay begins anew; one that is refused again and again is given up, and the feed begins from now: that gap is counted. */
+  private static ScheduledPollingDecision refused(Checkpoint at, EhrFailure failure, Times times) {
+    Walk walk = at.walk();
+    return walk.failed() + 1 < times.refusals()
+        ? failed(new Checkpoint(at.watermark(), at.started(), Optional.empty(), at.highest(), at.pages(), at.queued(),
+            walk(walk.failed() + 1, walk.skipped())), failure, true, times)
+        : new GoOn(new Checkpoint(Optional.of(times.now()), at.started(), Optional.empty(), Optional.empty(), at.pages(), at.queued(),
+            walk(0, walk.skipped() + 1)));
+  }
+
+  /** @param gaps how often the feed went on without what had been taken */
+  private static Walk walk(int refused, int gaps) {
+    return new Walk(Optional.empty(), Optional.empty(), refused, gaps);
   }
 
   /** Of a page that fails that was looked at: nothing is taken so. */
@@ -86,11 +113,12 @@ final class FeedStep {
   static Checkpoint settled(Checkpoint at) {
     Optional<Instant> mark = at.highest().or(at::watermark);
     return new Checkpoint(
-        mark, mark.isPresent() ? Optional.empty() : at.started(), Optional.empty(), Optional.empty(), at.pages(), at.queued());
+        mark, mark.isPresent() ? Optional.empty() : at.started(), Optional.empty(), Optional.empty(), at.pages(), at.queued(), at.walk());
   }
 
-  private static Checkpoint anew(Checkpoint at) {
-    return new Checkpoint(at.watermark(), at.started(), Optional.empty(), at.highest(), at.pages(), at.queued());
+  /** After the last page. */
+  static Checkpoint whole(Checkpoint at) {
+    return new Checkpoint(at.highest(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0, walk(0, at.walk().skipped()));
   }
 
   /**
@@ -100,20 +128,19 @@ final class FeedStep {
    */
   static Checkpoint taken(Checkpoint at, int queued, Instant mark) {
     return new Checkpoint(at.watermark(), at.started(), Optional.empty(), at.highest().or(() -> Optional.of(mark)),
-        at.pages() + 1, at.queued() + queued);
+        at.pages() + 1, at.queued() + queued, at.walk());
   }
 
-  /** Of one id on a page only what comes last; documents of something else are left out, those without an id are not. */
+  /** Of one id on a page only what comes last; where that is of something else it is left out, documents without an id are not. */
   static List<EhrPage.Entry> latest(EhrPage page) {
     Map<String, EhrPage.Entry> latest = new LinkedHashMap<>();
+    int number = 0;
     for (EhrPage.Entry one : page.resources()) {
-      if (!one.type().isEmpty()) {
-        String key = one.id().isEmpty() ? "-" + latest.size() : "=" + one.id();
-        latest.remove(key);
-        latest.put(key, one);
-      }
+      String key = one.id().isEmpty() ? "-" + number++ : "=" + one.id();
+      latest.remove(key);
+      latest.put(key, one);
     }
-    return List.copyOf(latest.values());
+    return latest.values().stream().filter(one -> !one.type().isEmpty()).toList();
   }
 
   /** What of a page was not queued already, word for word, when it was looked at. */

@@ -109,6 +109,11 @@ public class Feeding {
         ? FeedStep.again(own.id(), FeedStep.latest(page), run.documents().read().isPresent(), fetchStart) : List.of();
     send(found);
     return switch (FeedStep.replayed(at, answer, found.size(), times(flow))) {
+      case ScheduledPollingDecision.GoOn(var next) when next.walk().skipped() > at.walk().skipped() -> {
+        LOG.errorf("the EHR will not tell again what it gave of %s/%s: the feed goes on from now, compare these records with the EHR",
+            own.id().connection(), own.id().label());
+        yield last || over(run) ? handOn(own, FeedStep.settled(next), run) : lease.keep(own, next);
+      }
       case ScheduledPollingDecision.GoOn(var next) when last || over(run) ->
           handOn(own, next.next().isPresent() ? next : FeedStep.settled(next), run);
       case ScheduledPollingDecision.GoOn(var next) -> lease.keep(own, next);
@@ -159,7 +164,7 @@ public class Feeding {
   }
 
   private Optional<Flow> complete(Flow own, Checkpoint at, Run run) {
-    lease.complete(own, Checkpoint.idle(at.highest()), run.began(),
+    lease.complete(own, FeedStep.whole(at), run.began(),
         ScheduledPolling.due(run.began(), run.flow().interval(), scale.scaled(config.early())));
     return Optional.empty();
   }
@@ -204,6 +209,6 @@ public class Feeding {
     Instant now = clock.instant();
     Duration retry = scale.scaled(config.retry());
     Duration soon = retry.compareTo(flow.interval()) < 0 ? retry : flow.interval();
-    return new FeedStep.Times(now.plus(soon), now.plus(config.longestWait()));
+    return new FeedStep.Times(now, now.plus(soon), now.plus(config.longestWait()), config.attemptsPerSubject());
   }
 }

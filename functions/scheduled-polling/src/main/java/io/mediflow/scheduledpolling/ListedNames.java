@@ -9,15 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names that a comparison's listing had, a page each as it is written, a slice each as it is read: what memory holds is bounded. */
+/**
+ * The names that a comparison's listing had: kept page by page as they come, and a hundred pages as one, so that all of them are read in
+ * few calls. No more than those of a hundred pages are in memory.
+ */
 final class ListedNames {
 
+  private static final int BUNDLE = 100;
   private static final Listing.Entry LISTED = new Listing.Entry("", Optional.empty());
 
   private final ListingStore listings;
   private final FlowId flow;
-  private Set<String> names = Set.of();
-  private int slice = -1;
 
   ListedNames(ListingStore listings, FlowId flow) {
     this.listings = listings;
@@ -25,29 +27,42 @@ final class ListedNames {
   }
 
   void keep(int page, Set<String> listed) {
-    Map<String, Listing.Entry> entries = new HashMap<>();
-    listed.forEach(name -> entries.put(name, LISTED));
-    listings.putUnderWay(flow, subject(page), Listing.NONE.with(entries));
-  }
-
-  /** The names of a slice; empty when a page of them is gone. */
-  Optional<Set<String>> of(int pages, int wanted, int slices) {
-    if (wanted != slice) {
-      Set<String> read = new HashSet<>();
-      for (int page = 0; page < pages; page++) {
-        Optional<Listing> kept = listings.underWay(flow, subject(page));
+    put("page-" + page, listed);
+    if ((page + 1) % BUNDLE == 0) {
+      Set<String> all = new HashSet<>();
+      for (int one = page + 1 - BUNDLE; one <= page; one++) {
+        Optional<Listing> kept = listings.underWay(flow, "page-" + one);
         if (kept.isEmpty()) {
-          return Optional.empty();
+          return; // whoever looks for the bundle finds that a part is gone
         }
-        kept.get().entries().keySet().stream().filter(name -> Reconcile.isOf(wanted, slices, name)).forEach(read::add);
+        all.addAll(kept.get().entries().keySet());
       }
-      names = read;
-      slice = wanted;
+      put(bundle(page / BUNDLE), all);
     }
-    return Optional.of(names);
   }
 
-  private static String subject(int page) {
-    return "page-" + page;
+  /** Those that the listing lacks; empty when a part of it is gone. */
+  Optional<Set<String>> lacking(int pages, Set<String> names) {
+    Set<String> lacking = new HashSet<>(names);
+    for (int page = 0; page < pages; ) {
+      boolean bundled = page + BUNDLE <= pages;
+      Optional<Listing> kept = listings.underWay(flow, bundled ? bundle(page / BUNDLE) : "page-" + page);
+      if (kept.isEmpty()) {
+        return Optional.empty();
+      }
+      lacking.removeIf(kept.get().entries()::containsKey);
+      page += bundled ? BUNDLE : 1;
+    }
+    return Optional.of(lacking);
+  }
+
+  private void put(String subject, Set<String> names) {
+    Map<String, Listing.Entry> entries = new HashMap<>();
+    names.forEach(name -> entries.put(name, LISTED));
+    listings.putUnderWay(flow, subject, Listing.NONE.with(entries));
+  }
+
+  private static String bundle(int number) {
+    return "pages-" + number;
   }
 }

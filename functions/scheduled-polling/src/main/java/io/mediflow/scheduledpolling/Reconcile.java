@@ -24,13 +24,14 @@ import java.util.Optional;
 
 /**
  * Decides how a nightly comparison goes. First the EHR's listing is held against our records, page by page; once it is complete, our
- * records are held against it, for a slice of its ids at a time. The checkpoint's subject is that slice, empty while the EHR lists.
+ * records are held against it, so many at a time. The checkpoint has a subject from then on.
  */
 final class Reconcile {
 
   /** What a listed resource is beside what we hold of it. */
   enum Verdict {
     EQUAL(new Found(1, 0, 0, 0, 0)),
+    MERGED(Found.NOTHING.withMerged(1)),
     MISSING(new Found(0, 1, 0, 0, 0)),
     STALE(new Found(0, 0, 1, 0, 0)),
     BY_CONTENT(new Found(0, 0, 0, 1, 0));
@@ -58,6 +59,9 @@ final class Reconcile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The checkpoint's subject once the listing is complete. */
+  private static final String HELD = "held";
+
   private Reconcile() {}
 
   /** @param held what this interface has told of it; empty where nothing */
@@ -67,11 +71,11 @@ final class Reconcile {
     }
     StoredRecord own = held.get();
     if (!own.source().id().equals(listed.id())) {
-      return Verdict.EQUAL; // its chart goes on in another one, and what is said of the first is not said of that
+      return Verdict.MERGED; // its chart goes on in another one, and what is said of the first is not said of that
     }
     return switch (own.ending()) {
       case DELETED, NOT_VISIBLE -> Verdict.MISSING;
-      case MERGED -> Verdict.EQUAL;
+      case MERGED -> Verdict.MERGED;
       case ACTIVE, MOVED -> own.lastUpdated().isPresent() && listed.lastUpdated().isPresent()
           ? byTime(own, listed, listed.lastUpdated().get().toEpochMilli()) : byVersion(own, listed, Verdict.BY_CONTENT);
     };
@@ -140,14 +144,18 @@ final class Reconcile {
       // A page that follows itself would never end.
       case EhrResult.Done<EhrPage>(var page) when page.next().isPresent() && page.next().map(URI::toString).equals(at.next()) ->
           failed(at, EhrFailure.of(Kind.MALFORMED), patience);
-      case EhrResult.Done<EhrPage>(var page) when !patience.now().isBefore(patience.giveUp()) -> new End(Optional.of(Gap.SEARCH_FAILED));
+      case EhrResult.Done<EhrPage>(var page) when late(patience) -> new End(Optional.of(Gap.OUT_OF_TIME));
       case EhrResult.Done<EhrPage>(var page) -> new GoOn(with(at, page.next().map(URI::toString), at.pages() + 1,
-          page.next().isPresent() ? walk(at, Optional.empty(), Optional.empty(), 0) : walk(at, Optional.of(0), Optional.empty(), 0)));
+          walk(at, page.next().isPresent() ? Optional.empty() : Optional.of(HELD), Optional.empty())));
     };
   }
 
+  private static boolean late(Patience patience) {
+    return !patience.now().isBefore(patience.giveUp());
+  }
+
   private static ReconcileDecision failed(Checkpoint at, EhrFailure failure, Patience patience) {
-    boolean late = !patience.now().isBefore(patience.giveUp());
+    boolean late = late(patience);
     return switch (failure.kind()) {
       case UNREACHABLE, THROTTLED, UNAUTHENTICATED -> late ? new End(Optional.of(Gap.SEARCH_FAILED))
           : fail(at, at.walk().failed(), failure, patience);
@@ -174,36 +182,20 @@ final class Reconcile {
     return at.walk().subject().isPresent();
   }
 
-  static int slice(Checkpoint at) {
-    return at.walk().subject().map(Integer::parseInt).orElseThrow();
-  }
-
-  /** Into how many slices the ids of a listing fall so that none has many more than so many. */
-  static int slices(int listed, int most) {
-    return Math.max(1, Math.ceilDiv(listed, most));
-  }
-
-  static boolean isOf(int slice, int slices, String name) {
-    return Math.floorMod(name.hashCode(), slices) == slice;
-  }
-
   /**
-   * After a page of what we hold.
+   * After some of what we hold.
    *
-   * @param cursor where the next one begins; empty at the end
+   * @param cursor where the next ones begin; empty at the end
    * @param gap    what the listing left out though it is complete
    */
-  static ReconcileDecision held(Checkpoint at, Optional<String> cursor, int slices, Optional<Gap> gap) {
-    int slice = slice(at);
-    if (cursor.isEmpty() && slice + 1 == slices) {
-      return new End(gap);
-    }
-    return new GoOn(with(at, Optional.empty(), at.pages() + 1,
-        walk(at, Optional.of(cursor.isPresent() ? slice : slice + 1), cursor, 0)));
+  static ReconcileDecision held(Checkpoint at, Optional<String> cursor, Optional<Gap> gap, Patience patience) {
+    return cursor.isEmpty() ? new End(gap)
+        : late(patience) ? new End(Optional.of(Gap.OUT_OF_TIME))
+        : new GoOn(with(at, Optional.empty(), at.pages() + 1, walk(at, at.walk().subject(), cursor)));
   }
 
-  private static Walk walk(Checkpoint at, Optional<Integer> slice, Optional<String> cursor, int failed) {
-    return new Walk(cursor, slice.map(String::valueOf), failed, at.walk().skipped());
+  private static Walk walk(Checkpoint at, Optional<String> subject, Optional<String> cursor) {
+    return new Walk(cursor, subject, 0, at.walk().skipped());
   }
 
   private static Checkpoint with(Checkpoint at, Optional<String> next, int pages, Walk walk) {

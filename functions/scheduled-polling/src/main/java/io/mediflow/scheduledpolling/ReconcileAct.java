@@ -103,7 +103,7 @@ public class ReconcileAct {
     Instant began = at.started().orElseThrow();
     Reconciliation report = reports.find(flow.id()).filter(one -> one.began().equals(began))
         .orElseGet(() -> Reconciliation.begun(flow.id(), began));
-    Step step = Reconcile.isListed(at) ? comparing.held(flow, run, report, names)
+    Step step = Reconcile.isListed(at) ? comparing.held(flow, run, report, names, patience(began))
         : comparing.listed(flow, run, report, names, patience(began));
     if (!step.asked().isEmpty()) {
       changes.send(step.asked());
@@ -134,8 +134,8 @@ public class ReconcileAct {
 
   private void end(Flow flow, FlowRun run, Optional<Gap> gap, Instant now) {
     Instant due = NightlyPlan.next(run.connection(), now);
-    if (gap.equals(Optional.of(Gap.SEARCH_FAILED))) {
-      LOG.warnf("the comparison of %s/%s ended before its EHR had listed all", flow.id().connection(), flow.id().label());
+    if (gap.filter(Gap::cutOff).isPresent()) {
+      LOG.warnf("the comparison of %s/%s ended before its end: %s", flow.id().connection(), flow.id().label(), gap.get());
       lease.rest(flow, Checkpoint.START, due, Optional.empty());
     } else {
       lease.complete(flow, Checkpoint.START, flow.checkpoint().started().orElseThrow(), due);

@@ -20,7 +20,7 @@ public interface ReconcileConfig {
   @WithDefault("100")
   int heldPageSize();
 
-  /** Ids of a listing that are held against our records at a time: what bounds the memory. */
-  @WithDefault("100000")
+  /** Records that we hold, that are looked for in the listing together: for so many its names are read once. */
+  @WithDefault("50000")
   int idsAtOnce();
 }

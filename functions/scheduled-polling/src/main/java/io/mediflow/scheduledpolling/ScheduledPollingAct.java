@@ -15,6 +15,7 @@ import io.mediflow.model.ehr.EhrPage;
 import io.mediflow.model.ehr.EhrResult;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
+import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
@@ -96,8 +97,9 @@ public class ScheduledPollingAct {
       lease.rest(flow, flow.checkpoint(), idle(), Optional.of("NOT_SUPPORTED"));
       return;
     }
-    lease.take(flow, ScheduledPolling.begun(flow.checkpoint(), now))
-        .ifPresent(own -> run(own, run.get(), flow.checkpoint(), deadline));
+    Checkpoint begun = run.get().listing() == ChangeStrategy.CHANGED_FEED
+        ? FeedStep.begun(flow.checkpoint(), now) : ScheduledPolling.begun(flow.checkpoint(), now);
+    lease.take(flow, begun).ifPresent(own -> run(own, run.get(), flow.checkpoint(), deadline));
   }
 
   /** @param before as an earlier run left it */

@@ -32,7 +32,7 @@ public interface ScheduledPollingConfig {
   @WithDefault("100")
   int listingsPerRun();
 
-  /** How often an EHR may fail to list one subject before the window goes on without it. */
+  /** How often an EHR may fail to list one subject, or refuse to tell what its feed gave, before the window goes on without it. */
   @WithDefault("3")
   int attemptsPerSubject();
 

@@ -135,7 +135,7 @@ public class SubscriptionSteps {
       case SubscriptionDecision.Gap gap -> missing.close(told, known, gap).<Outcome>map(Outcome.Failed::new)
           .orElseGet(() -> works(told, known, state));
       case SubscriptionDecision.Wait() ->
-          put(told, known, state.status(), known.attempts(), known.active(), new Outcome.Silent());
+          put(told, known, state, known.attempts(), known.active(), new Outcome.Silent());
       case SubscriptionDecision.SwitchOn() -> {
         watch.counted(BROKEN, "switched-on");
         LOG.warnf("a subscription of %s/%s does not work: switched on again, attempt %d",
@@ -146,12 +146,13 @@ public class SubscriptionSteps {
   }
 
   private Outcome works(Told told, Subscription known, State state) {
-    return put(told, known, state.status(), 0, Optional.of(clock.instant()), new Outcome.Works());
+    return put(told, known, state, 0, Optional.of(clock.instant()), new Outcome.Works());
   }
 
-  private Outcome put(Told told, Subscription one, String status, int attempts, Optional<Instant> active, Outcome outcome) {
+  private Outcome put(Told told, Subscription one, State state, int attempts, Optional<Instant> active, Outcome outcome) {
     store.put(told.connection().id(), told.own().name(), new Subscription(
-        one.type(), one.criteria(), one.id(), status, one.end(), one.channel(), one.tried(), attempts, active));
+        one.type(), one.criteria(), one.id(), state.status(), one.end(), one.channel(), one.tried(), attempts, active,
+        state.events().isPresent()));
     return outcome;
   }
 
@@ -161,7 +162,8 @@ public class SubscriptionSteps {
       case EhrResult.Failed<Held>(var failure) -> new Outcome.Failed(failure);
       case EhrResult.Done<Held>(var held) -> {
         store.put(told.connection().id(), told.own().name(), new Subscription(
-            type, criteria, held.id(), held.status(), held.end(), channel, clock.instant(), attempts, Optional.empty()));
+            type, criteria, held.id(), held.status(), held.end(), channel, clock.instant(), attempts, Optional.empty(),
+            false));
         yield new Outcome.Silent();
       }
     };

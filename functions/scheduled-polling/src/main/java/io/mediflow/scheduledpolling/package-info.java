@@ -27,7 +27,8 @@
  *
  * <p>A window of {@code changed-feed} looks at what waits in a feed from which a document is gone once it was read, queues it, and takes it. What
  * was taken without being queued, since a worker died or an answer was lost, is asked for again before the next look, and goes as a hint.
- * Its watermark is until when nothing taken can be missing.
+ * Its watermark is until when nothing taken can be missing. Where the EHR refuses again and again to tell what it gave, the feed goes on from
+ * now, and the checkpoint counts the gap.
  *
  * <p>A window of what the EHR tells by itself (scope {@code told}) lists nothing: it makes the subscriptions that are missing, renews
  * them before their end and when the secret changes, switches broken ones on again, deletes those that are planned no more, and asks

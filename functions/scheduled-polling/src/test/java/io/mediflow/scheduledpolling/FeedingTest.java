@@ -125,6 +125,18 @@ class FeedingTest {
   }
 
   @Test
+  void whatHasBecomeSomethingElseIsNotQueuedAsItWas() {
+    begin(true);
+    run();
+    change("1");
+    feed.change(new EhrPage.Entry("", "1", Optional.empty(), "{}".getBytes(UTF_8)));
+    change("2");
+    later(Duration.ofMinutes(5));
+    run();
+    assertEquals(List.of("2"), queues.changes.stream().map(Change::sourceId).toList());
+  }
+
+  @Test
   void aLongFeedIsHandedOnAndComesToItsEnd() {
     begin(true);
     run();
@@ -153,6 +165,55 @@ class FeedingTest {
     settle();
     assertEquals(theirs, ours);
     assertTrue(flow().failure().isEmpty());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "GONE", "MALFORMED"})
+  void anEhrThatWillNotTellAgainWhatItGaveDoesNotStopItsFeed(Kind kind) {
+    begin(false);
+    run();
+    later(Duration.ofMinutes(5));
+    change("lost");
+    feed.loseNext(Verb.TAKE, Kind.BROKEN);
+    run();
+    for (int refused = 0; refused < 3; refused++) {
+      feed.failNext(Verb.TAKEN, kind);
+      later(Duration.ofMinutes(5));
+      change("p" + refused);
+      run();
+    }
+    assertEquals(List.of("p0", "p1", "p2"), queues.changes.stream().map(Change::sourceId).toList());
+    assertEquals(1, flow().checkpoint().walk().skipped(), "the gap is counted");
+    assertTrue(flow().failure().isEmpty());
+
+    later(Duration.ofMinutes(5));
+    change("found");
+    feed.loseNext(Verb.TAKE, Kind.BROKEN);
+    run();
+    later(Duration.ofMinutes(5));
+    run();
+    assertEquals("found", queues.changes.getLast().sourceId(), "what is in doubt later is asked for from the gap on");
+    assertEquals(1, flow().checkpoint().walk().skipped(), "and the gap stays to be seen");
+    assertFalse(queues.changes.stream().anyMatch(one -> one.sourceId().equals("lost")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNREACHABLE", "FORBIDDEN"})
+  void anOutageOrAMissingPermissionIsNoRefusalHoweverLong(Kind kind) {
+    begin(false);
+    run();
+    later(Duration.ofMinutes(5));
+    change("p1");
+    feed.loseNext(Verb.TAKE, Kind.BROKEN);
+    run();
+    for (int away = 0; away < 10; away++) {
+      feed.failNext(Verb.TAKEN, kind);
+      later(Duration.ofMinutes(5));
+      run();
+    }
+    settle();
+    assertEquals(theirs, ours);
+    assertEquals(0, flow().checkpoint().walk().skipped());
   }
 
   @Test

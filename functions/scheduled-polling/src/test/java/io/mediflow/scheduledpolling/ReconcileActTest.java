@@ -15,6 +15,7 @@ import io.mediflow.model.ehr.EhrFailure.Kind;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.model.record.Crosswalk;
 import io.mediflow.model.record.RecordIds;
+import io.mediflow.model.record.RecordStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.record.StoredRecord;
 import io.mediflow.model.record.StoredRecord.Ending;
@@ -33,6 +34,7 @@ import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryReconciliationStore;
 import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.TestClock;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,8 @@ class ReconcileActTest {
   private final MemoryReconciliationStore reports = new MemoryReconciliationStore();
   private final RecordIds ids = new RecordIds(new byte[32]);
   private final Set<String> changed = new HashSet<>();
+  private Duration nights = Duration.ofHours(6);
+  private int heldPages;
 
   @BeforeEach
   void connect() {
@@ -134,6 +138,16 @@ class ReconcileActTest {
     run(act(clock, idsAtOnce));
     assertEquals(new Found(32, 2, 1, 0, 2), report().found());
     assertEquals(changed, asked());
+    assertEquals(5, heldPages, "each page of ours is read once, and the end is seen");
+  }
+
+  @Test
+  void aComparisonThatHasNoTimeLeftSaysSo() {
+    nights = Duration.ZERO;
+    run(act());
+    assertEquals(Optional.of(Gap.OUT_OF_TIME), report().gap());
+    assertEquals(Optional.empty(), flow().lastCompleteWindow());
+    assertTrue(flow().due().isAfter(clock.instant()), "it begins anew in the next night");
   }
 
   @Test
@@ -279,14 +293,21 @@ class ReconcileActTest {
     }
   }
 
+  private RecordStore counting() {
+    return (RecordStore) Proxy.newProxyInstance(RecordStore.class.getClassLoader(), new Class<?>[] {RecordStore.class}, (self, method, arguments) -> {
+      heldPages += method.getName().equals("feed") ? 1 : 0;
+      return method.invoke(records, arguments);
+    });
+  }
+
   private ReconcileAct act() {
     return act(clock, 1000);
   }
 
   private ReconcileAct act(Clock time, int idsAtOnce) {
-    ReconcileConfig nightly = new Settings(Duration.ofHours(6), 3, 10, idsAtOnce);
+    ReconcileConfig nightly = new Settings(nights, 3, 10, idsAtOnce);
     ScheduledPollingConfig settings = Sample.Settings.usual();
-    Comparing comparing = new Comparing(ehr, new Held(records, crosswalk, ids), nightly, time);
+    Comparing comparing = new Comparing(ehr, new Held(counting(), crosswalk, ids), nightly, time);
     return new ReconcileAct(flows, connections, new Packages(List.of(EHR)), comparing, reports, listings, queues.changeQueue,
         queues.pollQueue, new FlowLease(flows, settings, time), settings, nightly, TimeScale.REAL, time);
   }

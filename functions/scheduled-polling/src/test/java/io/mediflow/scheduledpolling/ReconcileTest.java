@@ -48,13 +48,13 @@ class ReconcileTest {
       ACTIVE,      -, -,   -, -,   BY_CONTENT
       DELETED,     1, 100, 1, 100, MISSING
       NOT_VISIBLE, 1, 100, 1, 100, MISSING
-      MERGED,      1, 100, 2, 200, EQUAL
+      MERGED,      1, 100, 2, 200, MERGED
       """)
   void whatAListingSaysBesideWhatWeHold(Ending ending, String version, Long held, String listed, Long at, Verdict verdict) {
     StoredRecord own = record(RecordType.PATIENT, ending, version, held, Map.of());
     assertEquals(verdict, Reconcile.verdict(Optional.of(own), entry("p1", listed, at)));
     assertEquals(Verdict.MISSING, Reconcile.verdict(Optional.empty(), entry("p1", listed, at)));
-    assertEquals(Verdict.EQUAL, Reconcile.verdict(Optional.of(own), entry("p2", listed, at)),
+    assertEquals(Verdict.MERGED, Reconcile.verdict(Optional.of(own), entry("p2", listed, at)),
         "what is said of a chart is not said of where it went");
   }
 
@@ -89,15 +89,23 @@ class ReconcileTest {
     var next = Optional.of(URI.create("https://ehr.example/fhir/Patient?page=2"));
     Checkpoint second = at(next.map(URI::toString), 1, Walk.START);
     assertEquals(new ReconcileDecision.GoOn(second), Reconcile.listed(BEGUN, page(next), patience(NIGHT)));
-    Checkpoint held = at(Optional.empty(), 2, slice(0, Optional.empty()));
+    Checkpoint held = at(Optional.empty(), 2, held(Optional.empty()));
     assertEquals(new ReconcileDecision.GoOn(held), Reconcile.listed(second, page(Optional.empty()), patience(NIGHT)));
 
-    Checkpoint more = at(Optional.empty(), 3, slice(0, Optional.of("c1")));
-    assertEquals(new ReconcileDecision.GoOn(more), Reconcile.held(held, Optional.of("c1"), 2, Optional.empty()));
-    Checkpoint other = at(Optional.empty(), 4, slice(1, Optional.empty()));
-    assertEquals(new ReconcileDecision.GoOn(other), Reconcile.held(more, Optional.empty(), 2, Optional.empty()));
+    Checkpoint more = at(Optional.empty(), 3, held(Optional.of("c1")));
+    assertEquals(new ReconcileDecision.GoOn(more), Reconcile.held(held, Optional.of("c1"), Optional.empty(), patience(NIGHT)));
     assertEquals(new ReconcileDecision.End(Optional.of(Gap.START_DEPTH)),
-        Reconcile.held(other, Optional.empty(), 2, Optional.of(Gap.START_DEPTH)));
+        Reconcile.held(more, Optional.empty(), Optional.of(Gap.START_DEPTH), patience(NIGHT)));
+  }
+
+  @Test
+  void whatIsNotDoneByMorningEndsAndSaysWhy() {
+    Reconcile.Patience morning = patience(NIGHT.plus(Duration.ofHours(6)));
+    Checkpoint held = at(Optional.empty(), 2, held(Optional.empty()));
+    ReconcileDecision outOfTime = new ReconcileDecision.End(Optional.of(Gap.OUT_OF_TIME));
+    assertEquals(outOfTime, Reconcile.listed(BEGUN, page(Optional.of(URI.create("https://ehr.example/2"))), morning));
+    assertEquals(outOfTime, Reconcile.held(held, Optional.of("c1"), Optional.empty(), morning));
+    assertEquals(new ReconcileDecision.End(Optional.empty()), Reconcile.held(held, Optional.empty(), Optional.empty(), morning));
   }
 
   @ParameterizedTest
@@ -134,23 +142,8 @@ class ReconcileTest {
         Reconcile.listed(again, page(again.next().map(URI::create)), patience(NIGHT)));
   }
 
-  @Test
-  void slicesAreEvenAndEachNameIsOfOne() {
-    assertEquals(1, Reconcile.slices(0, 100));
-    assertEquals(1, Reconcile.slices(100, 100));
-    assertEquals(2, Reconcile.slices(101, 100));
-    int[] counts = new int[3];
-    for (int n = 0; n < 3000; n++) {
-      for (int slice = 0; slice < 3; slice++) {
-        counts[slice] += Reconcile.isOf(slice, 3, "name-" + n) ? 1 : 0;
-      }
-    }
-    assertEquals(3000, counts[0] + counts[1] + counts[2]);
-    assertEquals(true, Math.min(counts[0], Math.min(counts[1], counts[2])) > 800);
-  }
-
-  private static Walk slice(int slice, Optional<String> cursor) {
-    return new Walk(cursor, Optional.of(String.valueOf(slice)), 0, 0);
+  private static Walk held(Optional<String> cursor) {
+    return new Walk(cursor, Optional.of("held"), 0, 0);
   }
 
   private static Checkpoint at(Optional<String> next, int pages, Walk walk) {

@@ -157,7 +157,10 @@ class SubscribingTest {
     bench.lookLater(SLOTS);
     assertEquals(List.of("status 1", "read 1"), bench.ehr.calls());
     assertEquals("active", bench.known(SLOTS).status());
+    assertFalse(bench.known(SLOTS).counts(), "intake leaves no gap to a look that sees none");
     assertEquals(Optional.of(bench.clock.instant()), bench.flow(SLOTS).lastCompleteWindow());
+    bench.lookLater(SLOTS);
+    assertTrue(bench.known(SLOTS).counts());
   }
 
   @Test

@@ -39,7 +39,7 @@ class SubscriptionCareTest {
       "same,  PT30M,  PT30M,    Renew"})
   void whatIsKnownSaysWhetherItIsRenewed(String channel, Duration ago, Duration left, String expected) {
     Subscription one = new Subscription(RecordType.PATIENT, "Patient?", "7", "active", Optional.ofNullable(left).map(NOW::plus), "same",
-        NOW.minus(ago), 0, Optional.of(NOW));
+        NOW.minus(ago), 0, Optional.of(NOW), true);
     assertEquals(expected, SubscriptionCare.before(Optional.of(one), channel, RENEW, NOW).getClass().getSimpleName());
   }
 
@@ -68,7 +68,7 @@ class SubscriptionCareTest {
       "requested, 0,  , 0, PT5M,    SwitchOn[]"})
   void whatTheEhrSaysDecides(String status, Long events, Long came, int attempts, Duration ago, String expected) {
     Subscription one = new Subscription(
-        RecordType.PATIENT, "Patient?", "7", "active", Optional.empty(), "same", NOW.minus(ago), attempts, Optional.empty());
+        RecordType.PATIENT, "Patient?", "7", "active", Optional.empty(), "same", NOW.minus(ago), attempts, Optional.empty(), true);
     assertEquals(expected,
         SubscriptionCare.after(one, new State(status, number(events)), number(came), PAUSE, NOW).toString());
   }

@@ -31,7 +31,7 @@ public class OwnSubscriptions {
   }
 
   /**
-   * Has the EHR asked for the events of a gap: at the next tick, where it tells events again.
+   * Has the EHR asked for the events of a gap: at the next tick, where it counts events and tells them again.
    *
    * @return false when nobody asks soon, so that they must be listed
    */
@@ -42,7 +42,7 @@ public class OwnSubscriptions {
       return false;
     }
     Optional<Flow> flow = subscriptions.of(hook.connection().id(), hook.own().name()).stream()
-        .filter(one -> one.reference().equals(progress.subscription())).findFirst()
+        .filter(one -> one.reference().equals(progress.subscription()) && one.counts()).findFirst()
         .flatMap(one -> flows.find(told(hook.flow(one.type()))))
         .filter(one -> one.failure().isEmpty() && !one.underWay());
     return flow.filter(one -> flows.dueNow(one.id(), at)).isPresent();

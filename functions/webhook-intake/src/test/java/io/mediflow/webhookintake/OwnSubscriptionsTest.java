@@ -28,8 +28,12 @@ class OwnSubscriptionsTest {
   void subscribed() {
     bench.flow(LISTED, LATER);
     bench.flow(TOLD, LATER);
+    subscribed(true);
+  }
+
+  private void subscribed(boolean counts) {
     bench.subscriptions.put("oat", "fhir", new Subscription(
-        RecordType.PATIENT, "Patient?", "s1", "active", Optional.empty(), "c", NOW, 0, Optional.empty()));
+        RecordType.PATIENT, "Patient?", "s1", "active", Optional.empty(), "c", NOW, 0, Optional.empty(), counts));
   }
 
   @Test
@@ -47,6 +51,14 @@ class OwnSubscriptionsTest {
     Flow told = bench.flows.find(TOLD).orElseThrow();
     bench.flows.put(new Flow(TOLD, told.checkpoint(), LATER, Optional.empty(), Optional.empty(), Optional.empty(),
         Optional.of("UNREACHABLE"), told.version()));
+    notice(2);
+    assertEquals(List.of(LATER, NOW), List.of(due(TOLD), due(LISTED)));
+    assertEquals(OptionalLong.of(2), bench.numbers.last("oat", "fhir", Notices.COUNTED));
+  }
+
+  @Test
+  void whereTheEhrDoesNotSayHowManyEventsThereWereAGapIsListed() {
+    subscribed(false);
     notice(2);
     assertEquals(List.of(LATER, NOW), List.of(due(TOLD), due(LISTED)));
     assertEquals(OptionalLong.of(2), bench.numbers.last("oat", "fhir", Notices.COUNTED));

@@ -10,6 +10,7 @@ import io.mediflow.mapping.WriteResult;
 import io.mediflow.model.record.RecordIds;
 import io.mediflow.model.write.Write;
 import io.mediflow.packages.OperationSpec;
+import io.mediflow.packages.RecordFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One write as the mapping sees it: what to send, and whether a resource of the EHR holds it. It compares what the mapping reads of
@@ -40,10 +42,13 @@ final class Draft {
   private final Mapper mapper;
   private final Site site;
   private final Write write;
+  private final UnaryOperator<String> standing;
   private final WriteContext writing;
   private final ReadContext reading;
 
-  Draft(Mapper mapper, RecordIds ids, Site site, Write write, Map<String, String> sources) {
+  /** @param standing the record that is there now under an id: another one where that was merged */
+  Draft(Mapper mapper, RecordIds ids, Site site, Write write, Map<String, String> sources, UnaryOperator<String> standing) {
+    this.standing = standing;
     this.mapper = mapper;
     this.site = site;
     this.write = write;
@@ -124,11 +129,18 @@ final class Draft {
     Set<String> different = new TreeSet<>();
     for (String field : wanted.keySet()) {
       if (!site.operation().changedByEhr().contains(field)
-          && !Values.same(meant.get().get(field), held.get().get(field))) {
+          && !Values.same(meant.get().get(field), held.get().get(field))
+          && !isSameRecord(field, meant.get().get(field), held.get().get(field))) {
         different.add(field);
       }
     }
     return different.isEmpty() ? new Finding.Same(holding) : new Finding.Different(holding, different);
+  }
+
+  /** A chart that was merged meanwhile is the one that is left, whichever of the two the EHR still names. */
+  private boolean isSameRecord(String field, Object meant, Object held) {
+    return RecordFields.references(site.type()).contains(field) && meant instanceof String one && held instanceof String other
+        && standing.apply(one).equals(standing.apply(other));
   }
 
   /** Whether this resource carries the id that we left with it. */

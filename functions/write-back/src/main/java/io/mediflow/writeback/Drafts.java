@@ -39,14 +39,15 @@ public class Drafts {
     List<Problem> problems = new ArrayList<>();
     for (String id : Draft.guarded(() ->
         mapper.references(site.ehr(), site.overlay(), write.request().interfaceName(), site.type(), Draft.wanted(site.operation(), write)))) {
-      Optional<StoredRecord.Source> source = standing(write.connection(), id).map(one -> source(one, write));
+      Optional<StoredRecord.Source> source = standing(write.connection(), id).flatMap(one -> source(site, one, write));
       source.ifPresent(one -> sources.put(id, one.type() + "/" + one.id()));
       if (source.isEmpty()) {
         problems.add(new Problem(Problem.Category.NOT_FOUND, "fields",
-            "A record that this refers to is not known to this connection; look it up again."));
+            "A record that this refers to is not known to the interface that is written to; look it up again."));
       }
     }
-    return new Resolved(new Draft(mapper, ids, site, write, sources), problems);
+    return new Resolved(new Draft(mapper, ids, site, write, sources, id -> standing(write.connection(), id).map(StoredRecord::id).orElse(id)),
+        problems);
   }
 
   /** The record that an update changes: where it was merged, the one that goes on. As it was asked for where none is known. */
@@ -55,11 +56,11 @@ public class Drafts {
   }
 
   /** The EHR's id of the record that an update changes. */
-  Optional<String> sourceId(Write write) {
+  Optional<String> sourceId(Site site, Write write) {
     return write.recordId()
         .flatMap(id -> standing(write.connection(), id))
         .filter(one -> one.ending() == Ending.ACTIVE || one.ending() == Ending.MOVED)
-        .map(one -> source(one, write).id());
+        .flatMap(one -> source(site, one, write)).map(StoredRecord.Source::id);
   }
 
   /** What is there now under an id; who was merged is there as the one that he was merged into. */
@@ -71,8 +72,10 @@ public class Drafts {
     return found;
   }
 
-  /** By the interface that is written to, where it speaks of the record. */
-  private static StoredRecord.Source source(StoredRecord one, Write write) {
-    return Optional.ofNullable(one.contributions().get(write.request().interfaceName())).orElse(one).source();
+  /** As the interface that is written to names it; empty where only others told of it, whose ids are not that one's. */
+  private static Optional<StoredRecord.Source> source(Site site, StoredRecord one, Write write) {
+    String named = site.ehr().namedBy(one.type(), write.request().interfaceName());
+    return Optional.ofNullable(one.contributions().isEmpty() ? one : one.contributions().get(named)).map(StoredRecord::source)
+        .filter(source -> source.interfaceName().equals(named));
   }
 }

@@ -46,7 +46,7 @@ public class EhrSide {
     return switch (site.operation().verb()) {
       case CREATE -> resolved.draft().create();
       case UPDATE -> {
-        Optional<String> id = drafts.sourceId(write);
+        Optional<String> id = drafts.sourceId(site, write);
         if (id.isEmpty()) {
           yield new Preparation.RecordUnknown();
         }
@@ -72,7 +72,7 @@ public class EhrSide {
   Finding readBack(Site site, Write write, Write.Sending sending) {
     Draft draft = drafts.of(site, write).draft();
     boolean create = site.operation().verb() == OperationSpec.Verb.CREATE;
-    Optional<String> id = create ? sending.target() : drafts.sourceId(write);
+    Optional<String> id = create ? sending.target() : drafts.sourceId(site, write);
     if (id.isPresent()) {
       return byId(site, draft, id.get(), create);
     }

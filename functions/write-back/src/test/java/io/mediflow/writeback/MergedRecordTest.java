@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writes that are open when the record that they change, or one that they name, is merged into another. */
 class MergedRecordTest {
@@ -115,6 +117,51 @@ class MergedRecordTest {
     assertEquals(WriteState.CONFIRMED, world.state(write));
     String booked = world.ehr.all("Appointment").getLast().toString();
     assertTrue(booked.contains("Patient/p2") && !booked.contains("Patient/p1"), booked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p1", "p2"})
+  void aBookingThatIsThereWhenItsPatientIsMergedIsHeldForEitherNumber(String shown) {
+    Write write = world.book();
+    world.ehr.failNextAfterCommit(Verb.CREATE, EhrFailure.Kind.BROKEN);
+    world.worker().work(World.nudge(write));
+    assertEquals(WriteState.UNKNOWN, world.state(write));
+
+    merge(world.patient, left);
+    world.ehr.put(world.ehr.all("Appointment").getLast().toString().replace("Patient/p1", "Patient/" + shown));
+    world.minutes(5);
+
+    assertEquals(WriteState.CONFIRMED, world.state(write), () -> "" + world.now(write).outcome());
+    assertEquals(1, world.ehr.calls(Verb.CREATE).size());
+  }
+
+  @Test
+  void aBookingThatIsThereForSomebodyElseNeedsAHuman() {
+    Write write = world.book();
+    world.ehr.failNextAfterCommit(Verb.CREATE, EhrFailure.Kind.BROKEN);
+    world.worker().work(World.nudge(write));
+    merge(world.patient, left);
+    world.ehr.put(world.ehr.all("Appointment").getLast().toString().replace("Patient/p1", "Patient/p3"));
+    world.minutes(5);
+
+    assertEquals(WriteState.NEEDS_HUMAN, world.state(write));
+  }
+
+  @Test
+  void aRecordOfWhichOnlyAnotherInterfaceTellsIsNotTakenForOneOfTheSameNumber() {
+    StoredRecord one = world.records.find(World.CONNECTION, world.patient).orElseThrow();
+    world.records.put(new StoredRecord(one.connection(), one.type(), one.id(), new StoredRecord.Source("feed", "patient", "p2", ""),
+        one.lastUpdated(), one.fetchStart(), one.fetchedAt(), "fed", one.packageVersion(), one.fields(), List.of(), Set.of(),
+        Ending.ACTIVE, "", false, one.version()), Optional.of(one));
+    Write change = world.changePhone();
+    Write booking = world.book();
+    world.worker().work(World.nudge(change));
+    world.worker().work(World.nudge(booking));
+
+    assertEquals(WriteState.REJECTED, world.state(change));
+    assertEquals(WriteState.REJECTED, world.state(booking));
+    assertEquals(0, world.ehr.calls(Verb.PATCH).size() + world.ehr.calls(Verb.CREATE).size());
+    assertTrue(phone("p2").contains("5550101"));
   }
 
   @Test

@@ -121,7 +121,7 @@ final class FeedRooms {
         records, connections, flows, new MemoryBodies(), telling, packages,
         new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Feed(records, new Mapper(), ids, terminology, joining, merging,
-            new Lookup(ehr, new Mapper(), ids, queues.changeQueue, clock), rekeying, aside, settings),
+            new Lookup(ehr, new Mapper(), ids, queues.changeQueue, aside, clock), rekeying, aside, settings),
         joining, merging, rekeying, aside,
         new Following(new MemoryRosterStore(), clock), new Repairs(new MemoryReconciliationStore(), watch), settings, clock), json, watch);
   }

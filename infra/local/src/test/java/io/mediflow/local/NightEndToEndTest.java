@@ -148,7 +148,7 @@ class NightEndToEndTest {
     Rekeying rekeying = new Rekeying(crosswalk, records, queues.changeQueue, aside, telling, mappings);
     Joining joining = new Joining(crosswalk, records, ids, rekeying, telling, mappings);
     Merging merging = new Merging(joining, rekeying, aside, mappings);
-    Lookup lookup = new Lookup(ehr, new Mapper(), ids, queues.changeQueue, clock);
+    Lookup lookup = new Lookup(ehr, new Mapper(), ids, queues.changeQueue, aside, clock);
     mapping = new ChangeMappingFunction(new ChangeMappingAct(
         records, connections, flows, new MemoryBodies(), telling, packages, new Resources(ehr, new Mapper(), ids, clock, terminology),
         new Feed(records, new Mapper(), ids, terminology, joining, merging, lookup, rekeying, aside, mappings), joining, merging, rekeying, aside,

@@ -6,7 +6,6 @@ import io.mediflow.model.change.Reconciliation.Gap;
 import io.mediflow.watch.Words;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -40,7 +39,7 @@ final class NightlySection {
   }
 
   private Html row(Reconciliation one) {
-    boolean whole = one.ended().isPresent() && !one.gap().equals(Optional.of(Gap.SEARCH_FAILED));
+    boolean whole = one.ended().isPresent() && one.gap().filter(Gap::cutOff).isEmpty();
     String state = one.ended().isEmpty() ? "being compared" : whole ? "compared" : "in part";
     return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">{}</p></li>",
         Words.records(one.flow()), one.ended().isEmpty() ? "busy" : whole ? "good" : "bad", state,

@@ -71,7 +71,8 @@ public final class StatusJson {
       tree.put("began", last.began().toString());
       put(tree, "ended", last.ended());
       tree.put("compared", last.found().compared()).put("equal", last.found().equal()).put("missing", last.found().missing());
-      tree.put("stale", last.found().stale()).put("byContent", last.found().byContent()).put("notListed", last.found().unlisted());
+      tree.put("stale", last.found().stale()).put("byContent", last.found().byContent()).put("notListed", last.found().unlisted())
+          .put("merged", last.found().merged());
       tree.putObject("repaired").put("added", last.repaired().added()).put("updated", last.repaired().updated())
           .put("ended", last.repaired().ended()).put("refused", last.repaired().refused());
     });

@@ -63,7 +63,8 @@ final class PlanLines {
 
   private static String freshness(Followed one) {
     if (!one.told()) {
-      return words(one.listedWithin().orElseThrow());
+      return words(one.listedWithin().orElseThrow())
+          + (one.strategies().contains(ChangeStrategy.CHANGED_FEED) ? ", but for what a fault loses and the EHR will not tell again" : "");
     }
     return one.listedWithin().map(longest -> "seconds, " + words(longest) + " if a notification is lost")
         .orElse("seconds, unless a notification is lost");

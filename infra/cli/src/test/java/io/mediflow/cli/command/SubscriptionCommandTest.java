@@ -46,7 +46,7 @@ class SubscriptionCommandTest {
       stores.connections().put(new Connection("told", "Told", "smart-r4", 1, ZoneId.of("America/New_York"),
           List.of(new EhrInterface("fhir", URI.create("https://ehr.example/fhir"), "us", "k", List.of(), "")), false, 0));
       stores.subscriptions().put("told", "fhir", new Subscription(
-          RecordType.SLOT, "Slot?", "7", "active", Optional.of(END), "hash", END, 2, Optional.of(END.minusSeconds(60))));
+          RecordType.SLOT, "Slot?", "7", "active", Optional.of(END), "hash", END, 2, Optional.of(END.minusSeconds(60)), true));
       stores.eventNumbers().reached("told", "fhir", "Subscription/7", 41);
     }
     Ran ran = Ran.of("subscription", "list", "told", "--data", running.data().path()).well();

@@ -33,7 +33,8 @@ public record Checkpoint(
    * @param after   the last one that is done
    * @param subject the one under way; with {@code next} at that page, without at its first
    * @param failed  how often the one under way has failed
-   * @param skipped how many the window has passed over since the EHR refuses them; of the last one while none is under way
+   * @param skipped how many the window has passed over since the EHR refuses them; of the last one while none is under way; of a
+   *                changed feed how often it went on without what it had given
    */
   public record Walk(Optional<String> after, Optional<String> subject, int failed, int skipped) {
 

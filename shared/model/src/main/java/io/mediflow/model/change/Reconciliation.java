@@ -26,22 +26,28 @@ public record Reconciliation(
    * @param stale     listed, and held in an older version
    * @param byContent listed without a version or time, and handed on whole, so that mapping compares it
    * @param unlisted  held as live, and lacking in the complete listing: read by its id before anything is said of it
+   * @param merged    listed, and held as merged into another record: not compared, since what is said of it is not said of that one
    */
-  public record Found(int equal, int missing, int stale, int byContent, int unlisted) {
+  public record Found(int equal, int missing, int stale, int byContent, int unlisted, int merged) {
 
     public static final Found NOTHING = new Found(0, 0, 0, 0, 0);
 
+    /** With nothing that was merged. */
+    public Found(int equal, int missing, int stale, int byContent, int unlisted) {
+      this(equal, missing, stale, byContent, unlisted, 0);
+    }
+
     public Found plus(Found more) {
       return new Found(equal + more.equal, missing + more.missing, stale + more.stale, byContent + more.byContent,
-          unlisted + more.unlisted);
+          unlisted + more.unlisted, merged + more.merged);
+    }
+
+    public Found withMerged(int more) {
+      return new Found(equal, missing, stale, byContent, unlisted, merged + more);
     }
 
     public int compared() {
       return equal + missing + stale + byContent + unlisted;
-    }
-
-    public int listed() {
-      return compared() - unlisted;
     }
   }
 
@@ -73,7 +79,8 @@ public record Reconciliation(
         + " anew each night, others cannot be.",
         false),
     START_DEPTH("What is older than the start depth, or has no date, is not listed and so not looked for when it is missing.", true),
-    SEARCH_FAILED("The EHR did not answer the search to its end, so nothing is concluded from what it did not list.", true);
+    SEARCH_FAILED("The EHR did not answer the search to its end, so nothing is concluded from what it did not list.", true),
+    OUT_OF_TIME("There are more of these than could be compared in one night, so that not all of them were looked for.", true);
 
     private final String sentence;
     private final boolean listed;
@@ -86,6 +93,11 @@ public record Reconciliation(
     /** For people. */
     public String sentence() {
       return sentence;
+    }
+
+    /** Whether a comparison ended before its end. */
+    public boolean cutOff() {
+      return this == SEARCH_FAILED || this == OUT_OF_TIME;
     }
 
     /** Whether a part is compared all the same. */
@@ -110,7 +122,9 @@ public record Reconciliation(
     String compared = count + (count == 1 ? " record" : " records") + (ended.isEmpty() ? "" : count == 1 ? " was" : " were")
         + " compared with the EHR" + (ended.isEmpty() ? " so far" : "");
     return compared + "; " + repairs()
-        + (repaired.refused() == 0 ? "." : "; the EHR did not let us read " + repaired.refused() + ".");
+        + (repaired.refused() == 0 ? "" : "; the EHR did not let us read " + repaired.refused())
+        + (found.merged() == 0 ? "." : "; " + found.merged() + " that it still lists went on in others, and " + (found.merged() == 1 ? "was" : "were")
+            + " not compared.");
   }
 
   /** What an EHR lists without a version is compared by its content, and not read again. */

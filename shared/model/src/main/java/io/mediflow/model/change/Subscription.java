@@ -16,10 +16,11 @@ import java.util.Optional;
  * @param tried    when the EHR was last asked for it
  * @param attempts how often in a row it was switched on again, and was not active since
  * @param active   when the EHR last said that it is, our clock
+ * @param counts   whether the EHR also said then how many events there were, so that a look finds a gap
  */
 public record Subscription(
     RecordType type, String criteria, String id, String status, Optional<Instant> end, String channel, Instant tried,
-    int attempts, Optional<Instant> active) {
+    int attempts, Optional<Instant> active, boolean counts) {
 
   /** As its notifications name it, from the interface's base on. */
   public String reference() {

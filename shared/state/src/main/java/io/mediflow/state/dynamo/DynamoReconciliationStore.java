@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoReconciliationStore implements ReconciliationStore {
 
   private static final String FOUND = "SET #ended = :ended, #pages = :pages, #held = :held, #equal = :equal, #missing = :missing,"
-      + " #stale = :stale, #byContent = :byContent, #unlisted = :unlisted, #gap = :gap";
+      + " #stale = :stale, #byContent = :byContent, #unlisted = :unlisted, #merged = :merged, #gap = :gap";
 
   private final Table table;
 
@@ -72,6 +72,7 @@ public final class DynamoReconciliationStore implements ReconciliationStore {
         .with("stale", one.found().stale())
         .with("byContent", one.found().byContent())
         .with("unlisted", one.found().unlisted())
+        .with("merged", one.found().merged())
         .with("gap", one.gap().map(Gap::name).orElse(""));
   }
 
@@ -80,7 +81,7 @@ public final class DynamoReconciliationStore implements ReconciliationStore {
         item.findText("ended").filter(text -> !text.isEmpty()).map(text -> item.time("ended")), item.integer("pages"),
         item.integer("held"),
         new Found(item.integer("equal"), item.integer("missing"), item.integer("stale"), item.integer("byContent"),
-            item.integer("unlisted")),
+            item.integer("unlisted"), item.has("merged") ? item.integer("merged") : 0),
         item.findText("gap").filter(text -> !text.isEmpty()).map(Gap::valueOf),
         new Repaired(count(item, Repair.ADDED), count(item, Repair.UPDATED), count(item, Repair.ENDED), count(item, Repair.REFUSED)));
   }

@@ -32,7 +32,8 @@ public final class DynamoSubscriptionStore implements SubscriptionStore {
         .with("channel", one.channel())
         .with("tried", one.tried())
         .with("attempts", one.attempts())
-        .withTime("active", one.active()));
+        .withTime("active", one.active())
+        .with("counts", one.counts()));
   }
 
   @Override
@@ -43,6 +44,6 @@ public final class DynamoSubscriptionStore implements SubscriptionStore {
   private static Subscription read(Item item) {
     return new Subscription(RecordType.of(item.text("type")), item.text("criteria"), item.text("id"), item.text("status"),
         item.findTime("end"), item.text("channel"), item.time("tried"), item.integer("attempts"),
-        item.findTime("active"));
+        item.findTime("active"), item.has("counts") && item.flag("counts"));
   }
 }

@@ -31,7 +31,7 @@ public abstract class ReconciliationStoreContract {
     assertEquals(Optional.empty(), store.find(begun.flow()));
     store.put(begun);
     assertEquals(Optional.of(begun), store.find(begun.flow()));
-    Reconciliation ended = begun.withPage(new Found(9, 1, 2, 3, 0)).withHeld(new Found(0, 0, 0, 0, 4))
+    Reconciliation ended = begun.withPage(new Found(9, 1, 2, 3, 0, 5)).withHeld(new Found(0, 0, 0, 0, 4))
         .ended(NIGHT.plusSeconds(60), Optional.of(Gap.SEARCH_FAILED));
     store.put(ended);
     assertEquals(Optional.of(ended), store.find(begun.flow()));

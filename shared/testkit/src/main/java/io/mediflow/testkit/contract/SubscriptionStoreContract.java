@@ -25,11 +25,11 @@ public abstract class SubscriptionStoreContract {
     SubscriptionStore store = subscriptions();
     assertEquals(List.of(), store.of(connection, "fhir"));
     Subscription bare = new Subscription(
-        RecordType.PATIENT, "Patient?active=true#|x", "7", "requested", Optional.empty(), "ab", END, 0, Optional.empty());
+        RecordType.PATIENT, "Patient?active=true#|x", "7", "requested", Optional.empty(), "ab", END, 0, Optional.empty(), false);
     store.put(connection, "fhir", bare);
     assertEquals(List.of(bare), store.of(connection, "fhir"));
     Subscription full = new Subscription(
-        RecordType.PATIENT, bare.criteria(), "8", "active", Optional.of(END), "cd", END, 3, Optional.of(END.minusSeconds(9)));
+        RecordType.PATIENT, bare.criteria(), "8", "active", Optional.of(END), "cd", END, 3, Optional.of(END.minusSeconds(9)), true);
     store.put(connection, "fhir", full);
     assertEquals(List.of(full), store.of(connection, "fhir"));
   }
@@ -51,6 +51,6 @@ public abstract class SubscriptionStoreContract {
   }
 
   private static Subscription one(RecordType type, String criteria) {
-    return new Subscription(type, criteria, "7", "active", Optional.empty(), "ab", END, 0, Optional.empty());
+    return new Subscription(type, criteria, "7", "active", Optional.empty(), "ab", END, 0, Optional.empty(), false);
   }
 }
