@@ -15,7 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,34 @@ class KeyStoreFileTest {
     assertFalse(file.makeKey("k", Algorithm.RS384, Optional.empty()));
     assertEquals(kid, new FileSigner(new KeyStoreFile(path), Clock.systemUTC()).key("k").kid());
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+  }
+
+  @Test
+  void whatSeveralProcessesMakeAtOnceIsAllThere() throws Exception {
+    Path path = folder.resolve("keystore.json");
+    List<Process> makers = new ArrayList<>();
+    for (String maker : List.of("a", "b", "c")) {
+      makers.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Maker.class.getName(), path.toString(), maker)
+          .inheritIO().start());
+    }
+    for (Process maker : makers) {
+      assertTrue(maker.waitFor(60, TimeUnit.SECONDS), "it goes on");
+      assertEquals(0, maker.exitValue());
+    }
+    FileSecrets secrets = new FileSecrets(new KeyStoreFile(path));
+    List.of("a", "b", "c").forEach(maker -> IntStream.range(0, Maker.EACH).forEach(one -> secrets.read(maker + one)));
+  }
+
+  /** A process that makes secrets. */
+  static final class Maker {
+
+    static final int EACH = 50;
+
+    public static void main(String[] arguments) {
+      KeyStoreFile file = new KeyStoreFile(Path.of(arguments[0]));
+      IntStream.range(0, EACH).forEach(one -> file.makeSecret(arguments[1] + one));
+    }
   }
 
   @Test

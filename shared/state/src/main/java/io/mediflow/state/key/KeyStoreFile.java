@@ -1,15 +1,21 @@
 package io.mediflow.state.key;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.model.ehr.Signer.Algorithm;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -22,10 +28,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The key store file of an installation on one machine: signing keys and secrets by name, readable by its owner only. It is
- * read anew at each use, so that a key made by the command line is there at once.
+ * read anew at each use, so that a key made by the command line is there at once; one process at a time changes it.
  */
 public final class KeyStoreFile {
 
@@ -34,6 +42,7 @@ public final class KeyStoreFile {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SECRET_BYTES = 32;
+  private static final FileAttribute<?> OWNERS = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path file;
 
@@ -47,20 +56,20 @@ public final class KeyStoreFile {
    * @param ends when it must no longer be used, or empty
    * @return false when there is one already; it stays as it is
    */
-  public synchronized boolean makeKey(String name, Algorithm algorithm, Optional<Instant> ends) {
-    ObjectNode root = readOrNew();
-    if (root.path("keys").has(name)) {
-      return false;
-    }
-    KeyPair pair = generate(algorithm);
-    ObjectNode key = root.withObject("/keys").putObject(name)
-        .put("algorithm", algorithm.name())
-        .put("made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("private", Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()))
-        .put("public", Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
-    ends.ifPresent(at -> key.put("ends", at.toString()));
-    write(root);
-    return true;
+  public boolean makeKey(String name, Algorithm algorithm, Optional<Instant> ends) {
+    return changed(root -> {
+      if (root.path("keys").has(name)) {
+        return false;
+      }
+      KeyPair pair = generate(algorithm);
+      ObjectNode key = root.withObject("/keys").putObject(name)
+          .put("algorithm", algorithm.name())
+          .put("made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+          .put("private", Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()))
+          .put("public", Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+      ends.ifPresent(at -> key.put("ends", at.toString()));
+      return true;
+    });
   }
 
   /** When a key was made; empty for one of a version that did not keep it, and where there is none. */
@@ -73,30 +82,28 @@ public final class KeyStoreFile {
    *
    * @return false when there is no such key
    */
-  public synchronized boolean endKey(String name, Instant ends) {
-    ObjectNode root = read();
-    if (!(root.path("keys").path(name) instanceof ObjectNode key)) {
-      return false;
-    }
-    key.put("ends", ends.toString());
-    write(root);
-    return true;
+  public boolean endKey(String name, Instant ends) {
+    return changed(root -> {
+      if (!(root.path("keys").path(name) instanceof ObjectNode key)) {
+        return false;
+      }
+      key.put("ends", ends.toString());
+      return true;
+    });
   }
 
   /** Makes a random secret, unless there is one of that name; false when there is one already. */
-  public synchronized boolean makeSecret(String name) {
-    ObjectNode root = readOrNew();
-    if (root.path("secrets").has(name)) {
-      return false;
-    }
-    return set(root, name, List.of(random()));
+  public boolean makeSecret(String name) {
+    return changed(root -> !root.path("secrets").has(name) && set(root, name, List.of(random())));
   }
 
   /** Makes a random value of a secret that is in force beside the newest of those before; older ones end. */
-  public synchronized void renewSecret(String name) {
-    List<String> values = new ArrayList<>(List.of(random()));
-    secret(name).ifPresent(before -> values.add(before.getFirst()));
-    set(readOrNew(), name, values);
+  public void renewSecret(String name) {
+    changed(root -> {
+      List<String> values = new ArrayList<>(List.of(random()));
+      secret(root, name).ifPresent(before -> values.add(before.getFirst()));
+      return set(root, name, values);
+    });
   }
 
   private static String random() {
@@ -106,8 +113,8 @@ public final class KeyStoreFile {
   }
 
   /** Sets a secret's values in force, the newest first. */
-  public synchronized void putSecret(String name, List<String> values) {
-    set(readOrNew(), name, values);
+  public void putSecret(String name, List<String> values) {
+    changed(root -> set(root, name, values));
   }
 
   List<StoredKey> keys() {
@@ -117,7 +124,11 @@ public final class KeyStoreFile {
   }
 
   Optional<List<String>> secret(String name) {
-    JsonNode values = read().path("secrets").path(name);
+    return secret(read(), name);
+  }
+
+  private static Optional<List<String>> secret(ObjectNode root, String name) {
+    JsonNode values = root.path("secrets").path(name);
     if (values.isMissingNode()) {
       return Optional.empty();
     }
@@ -141,15 +152,35 @@ public final class KeyStoreFile {
     }
   }
 
-  private boolean set(ObjectNode root, String name, List<String> values) {
+  private static boolean set(ObjectNode root, String name, List<String> values) {
     ArrayNode array = root.withObject("/secrets").putArray(name);
     values.forEach(array::add);
-    write(root);
     return true;
   }
 
-  private ObjectNode readOrNew() {
-    return Files.exists(file) ? read() : MAPPER.createObjectNode();
+  /**
+   * Reads, changes and writes while no other thread and no other process does: several commands may run at once. The lock lies
+   * beside the file, which is replaced.
+   *
+   * @param change whether something has changed
+   */
+  private boolean changed(Predicate<ObjectNode> change) {
+    synchronized (KeyStoreFile.class) { // a process holds a file's lock once
+      try {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        try (FileChannel channel = FileChannel.open(folder.resolve("keystore.lock"), Set.of(CREATE, WRITE), OWNERS);
+            FileLock lock = channel.lock()) {
+          ObjectNode root = Files.exists(file) ? read() : MAPPER.createObjectNode();
+          boolean changed = change.test(root);
+          if (changed) {
+            write(folder, root);
+          }
+          return changed;
+        }
+      } catch (IOException denied) {
+        throw new IllegalStateException("the key store file " + file + " cannot be written", denied);
+      }
+    }
   }
 
   private ObjectNode read() {
@@ -172,17 +203,10 @@ public final class KeyStoreFile {
   }
 
   /** Whole or not at all: written beside its place and moved. */
-  private void write(ObjectNode root) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path fresh = Files.createTempFile(folder, "keystore", ".new",
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(fresh, root.toPrettyString() + "\n");
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException denied) {
-      throw new IllegalStateException("the key store file " + file + " cannot be written", denied);
-    }
+  private void write(Path folder, ObjectNode root) throws IOException {
+    Path fresh = Files.createTempFile(folder, "keystore", ".new", OWNERS);
+    Files.writeString(fresh, root.toPrettyString() + "\n");
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static KeyPair generate(Algorithm algorithm) {
