@@ -136,7 +136,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private TokenEndpoint tokenEndpoint(String url, Options options, Tokens tokens, Optional<Manner> manner) {
-    return new TokenEndpoint(new Assertions(clients, options.clock(), url), tokens, stats,
+    return new TokenEndpoint(new Assertions(clients, options.clock(), url, manner.flatMap(Manner::keySets)), tokens, stats,
         new TokenPace(manner.flatMap(Manner::tokensPerMinute), options.clock()), manner.map(Manner::tokenLife));
   }
 
