@@ -36,6 +36,7 @@ public final class Words {
       case HOT -> " of these days";
       case REST -> " of all other days and patients";
       case TOLD -> " that the EHR tells by itself";
+      case PUSHED -> " that the EHR sends, and nobody can ask for";
     };
   }
 

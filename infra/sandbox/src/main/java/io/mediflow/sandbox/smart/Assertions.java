@@ -65,8 +65,10 @@ public final class Assertions {
       Instant ends = times(claims);
       String kid = jwt.getHeader().getKeyID();
       require(kid != null, "kid is missing");
-      require(client.keysAt().isPresent() || keySets.filter(Manner.KeySets::listed).isEmpty(), "no key set of the client is on the allow-list");
-      JWK key = clients.key(client, kid, keySets.map(Manner.KeySets::kept), clock.instant()).orElseThrow(() -> refused("no key of that kid is registered or can be fetched"));
+      require(client.keysAt().isPresent() || keySets.filter(Manner.KeySets::listed).isEmpty(),
+          "no key set of the client is on the allow-list");
+      JWK key = clients.key(client, kid, keySets.map(Manner.KeySets::kept), clock.instant())
+          .orElseThrow(() -> refused("no key of that kid is registered or can be fetched"));
       require(jwt.verify(verifier(key, jwt.getHeader().getAlgorithm())), "the signature does not verify");
       once(client, claims.getJWTID(), ends);
       return client;
