@@ -13,11 +13,13 @@ import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.watch.SignOfLife;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -84,6 +86,32 @@ class StatusPageTest {
     assertEquals("only-pushed", of(nightly, "slot").path("notCompared").path("reason").asText());
     assertTrue(of(nightly, "condition").path("ended").isMissingNode());
     assertTrue(of(nightly, "allergy").path("began").isMissingNode());
+  }
+
+  @Test
+  void whatIsOnlySentAndTheAgentThatSendsItAreSaid() throws Exception {
+    Practice practice = new Practice().well();
+    practice.flows.put(pushed(RecordType.SLOT, Optional.empty()));
+    practice.flows.put(pushed(RecordType.ENCOUNTER, Optional.of(Practice.NOON.minus(Duration.ofHours(30)))));
+    practice.status.put(new SignOfLife("elm", "fhir", Practice.NOON.minusSeconds(75), 3, Duration.ofSeconds(90), 1,
+        Optional.of(Practice.NOON.plus(Duration.ofDays(100)))));
+    String page = render("pushed", practice);
+    assertSays(page, "Everything is in step with your EHR.");
+    assertSays(page, "<b>Visits that the EHR sends, and nobody can ask for</b><span class=\"chip good\">listening</span>"
+        + "<p class=\"quiet\">last sent 30 hours ago</p>");
+    assertSays(page, "nothing has been sent yet");
+    assertSays(page, "The agent in the practice's network was last heard at <time");
+    assertSays(page, "1 minute ago. 3 messages waited there, the oldest for 1 minute."
+        + " 1 message set aside there: somebody must look. Its certificate until");
+    JsonNode status = StatusJson.of(practice.reader().read("elm", Duration.ofMinutes(15)).orElseThrow());
+    assertEquals(3, status.at("/agents/0/queued").asInt());
+    assertEquals(90, status.at("/agents/0/oldestSeconds").asInt());
+  }
+
+  private static Flow pushed(RecordType type, Optional<Instant> heard) {
+    return new Flow(new FlowId("elm", "fhir", type, FlowId.Scope.PUSHED),
+        new Checkpoint(Optional.empty(), Optional.of(Practice.NOON.minus(Duration.ofDays(3))), Optional.empty(), Optional.empty(), 0, 0),
+        Instant.parse("9999-12-31T00:00:00Z"), Optional.empty(), Optional.empty(), heard, Optional.empty(), 0);
   }
 
   private static JsonNode of(JsonNode nightly, String type) {

@@ -40,9 +40,13 @@ final class FlowChecks {
   private static final String PACED = "THROTTLED";
 
   private void fresh(Flow flow) {
+    if (flow.id().scope() == FlowId.Scope.PUSHED) {
+      pushed(flow);
+      return;
+    }
     RecordType type = flow.id().type();
     Freshness freshness = Freshness.of(
-        flow, Optional.ofNullable(situation.pending().get(type)), marker, situation.now());
+        flow, Optional.empty(), Optional.ofNullable(situation.pending().get(type)), marker, situation.now());
     Duration age = freshness.age(situation.now());
     Duration limit = limit(flow);
     if (age.compareTo(limit) > 0) {
@@ -51,6 +55,21 @@ final class FlowChecks {
     } else if (!freshness.complete() && flow.failure().filter(one -> !one.equals(PACED)).isPresent()) {
       breaches.add("freshness", flow.id().label(),
           "The first sync of %s has not come to its end: the last attempt failed.".formatted(Words.records(flow.id()).toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /** That nothing is sent is told later than that something which was sent lies; an agent that lives does not make a silent sender well. */
+  private void pushed(Flow flow) {
+    Duration silence = situation.intervals().getOrDefault(flow.id(), Duration.ZERO);
+    Duration over = thresholds.freshness().over();
+    Freshness held = Freshness.of(
+        flow, Optional.of(situation.now()), Optional.ofNullable(situation.pending().get(flow.id().type())), marker, situation.now());
+    if (held.age(situation.now()).compareTo(over) > 0) {
+      breaches.add("freshness", flow.id().label(), "%s are more than %s behind the EHR. %s".formatted(
+          Words.records(flow.id()), Words.duration(over), reason(held.heldBy(), flow.id().scope())));
+    } else if (silence.isPositive() && Duration.between(Freshness.silentSince(flow), situation.now()).compareTo(silence) > 0) {
+      breaches.add("freshness", flow.id().label(), ("%s: nothing has been sent for more than %s. The practice's hours are not known here:"
+          + " if it was closed, all is well; else see whether its EHR still sends.").formatted(Words.records(flow.id()), Words.duration(silence)));
     }
   }
 

@@ -12,7 +12,7 @@ final class FreshnessCheck {
 
   /** Every kind that is checked; each has its metric. */
   static final List<String> KINDS = List.of(
-      "heartbeat", "certificate", "key", "freshness", "errors", "latency", "queue", "quarantine", "writes");
+      "heartbeat", "agent", "certificate", "key", "freshness", "errors", "latency", "queue", "quarantine", "writes");
 
   private FreshnessCheck() {}
 

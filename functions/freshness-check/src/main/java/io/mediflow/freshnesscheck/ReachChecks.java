@@ -2,6 +2,7 @@ package io.mediflow.freshnesscheck;
 
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.watch.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/** Heartbeat, certificate and key. A sentence is told once and read later: it names limits and days, no ages. */
+/** Heartbeat, certificate and key; the agent in the practice's network. A sentence is told once and read later: it names limits and days, no ages. */
 final class ReachChecks {
 
   private final Situation situation;
@@ -30,7 +31,25 @@ final class ReachChecks {
       expiry("key", one.interfaceName(), one.keyEnds(), thresholds.key().under(),
           "Our signing key for the EHR", "Make a new key and register it with the EHR.");
     }
+    situation.signs().forEach(this::lives);
     return breaches.all();
+  }
+
+  private void lives(SignOfLife one) {
+    Thresholds.Agent limit = thresholds.agent();
+    if (Duration.between(one.at(), situation.now()).compareTo(limit.silence()) > 0) {
+      breaches.add("agent", one.interfaceName() + "/silence", ("The agent in the practice's network has not been heard for more than %s:"
+          + " its machine, its network or the agent itself has stopped. What it holds is kept there.").formatted(Words.duration(limit.silence())));
+    } else if (one.oldest().compareTo(limit.oldest()) > 0) {
+      breaches.add("agent", one.interfaceName() + "/queue",
+          "Messages have waited for more than %s at the agent in the practice's network.".formatted(Words.duration(limit.oldest())));
+    }
+    if (one.refused() > limit.refused()) {
+      breaches.add("agent", one.interfaceName() + "/refused", ("The agent in the practice's network has set messages aside that cannot be"
+          + " taken in. Somebody must look at its folder \"refused\"."));
+    }
+    expiry("certificate", one.interfaceName() + "/agent", one.certificateEnds(), thresholds.certificate().under(),
+        "The certificate of the agent in the practice's network", "Whoever looks after the agent must renew it.");
   }
 
   private void beats(Heartbeat one) {

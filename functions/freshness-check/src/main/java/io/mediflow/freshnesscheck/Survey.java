@@ -65,6 +65,7 @@ public class Survey {
         pending.oldest(id, Flow.types(own)),
         flows.lastMarker(),
         connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
+        connection.interfaces().stream().map(one -> status.signOfLife(id, one.name())).flatMap(Optional::stream).toList(),
         rollups.read(id, now.minus(window), now.plusSeconds(1)),
         quarantine.tally(id, MOST_ASIDE),
         ledger.counts(id),

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 /** The file of thresholds, as values. */
 record Thresholds(
     Heartbeats heartbeat,
+    Agent agent,
     Expiry certificate,
     Expiry key,
     Age freshness,
@@ -26,6 +27,7 @@ record Thresholds(
 
   private static final Map<String, Set<String>> GROUPS = Map.of(
       "heartbeat", Set.of("misses", "silence"),
+      "agent", Set.of("silence", "oldest", "refused"),
       "certificate", Set.of("under"),
       "key", Set.of("under"),
       "freshness", Set.of("over"),
@@ -36,6 +38,8 @@ record Thresholds(
       "writes", Set.of("unknown", "needs-human"));
 
   record Heartbeats(int misses, Duration silence) {}
+
+  record Agent(Duration silence, Duration oldest, int refused) {}
 
   record Expiry(Duration under) {}
 
@@ -67,6 +71,7 @@ record Thresholds(
     only(all, "thresholds", GROUPS.keySet());
     return new Thresholds(
         new Heartbeats(whole(all, "heartbeat", "misses"), time(all, "heartbeat", "silence")),
+        new Agent(time(all, "agent", "silence"), time(all, "agent", "oldest"), whole(all, "agent", "refused")),
         new Expiry(time(all, "certificate", "under")),
         new Expiry(time(all, "key", "under")),
         new Age(time(all, "freshness", "over")),
@@ -82,6 +87,7 @@ record Thresholds(
   Thresholds scaled(TimeScale scale) {
     return new Thresholds(
         new Heartbeats(heartbeat.misses(), scale.scaled(heartbeat.silence())),
+        agent, // it tells by its own clock, once a minute
         certificate,
         key,
         new Age(scale.scaled(freshness.over())),

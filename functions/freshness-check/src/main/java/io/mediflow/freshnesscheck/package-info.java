@@ -13,6 +13,9 @@
  * <p>A flow that the package lets look more seldom than the freshness threshold asks (the rest of a roster, at night) is held to its
  * interval and a quarter more; its age is told as it is.
  *
+ * <p>A flow that is only pushed has no windows: it is held to how long the package, or the connection, says that its silence is normal,
+ * by its last notification. An agent in a practice's network is held to its sign of life. The practice's hours are not known.
+ *
  * <p>On failure: the one message comes again; a transition is told by whoever wrote it first, so a redelivery tells nothing twice.
  */
 package io.mediflow.freshnesscheck;

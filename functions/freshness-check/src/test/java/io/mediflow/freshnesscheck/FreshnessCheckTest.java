@@ -7,7 +7,9 @@ import static io.mediflow.freshnesscheck.Sample.beat;
 import static io.mediflow.freshnesscheck.Sample.calls;
 import static io.mediflow.freshnesscheck.Sample.failed;
 import static io.mediflow.freshnesscheck.Sample.flow;
+import static io.mediflow.freshnesscheck.Sample.pushed;
 import static io.mediflow.freshnesscheck.Sample.seldom;
+import static io.mediflow.freshnesscheck.Sample.sign;
 import static io.mediflow.freshnesscheck.Sample.started;
 import static io.mediflow.freshnesscheck.Sample.told;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +20,7 @@ import io.mediflow.model.change.FlowId;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.write.WriteState;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +54,20 @@ class FreshnessCheckTest {
         Arguments.of("told and heard", WELL.with(told(Optional.of(ago(40)), Optional.of(ago(1)))), List.of()),
         Arguments.of("told and said to work", WELL.with(told(Optional.of(ago(4)), Optional.of(ago(600)))), List.of()),
         Arguments.of("told and silent", WELL.with(told(Optional.of(ago(16)), Optional.of(ago(17)))), List.of("freshness/fhir/patient/told")),
+        Arguments.of("pushed and heard a day ago", WELL.with(pushed(900, Optional.of(ago(60 * 24)))), List.of()),
+        Arguments.of("pushed and silent", WELL.with(pushed(900, Optional.of(ago(60 * 49)))), List.of("freshness/feed/patient/pushed")),
+        Arguments.of("pushed and silent though its agent lives", WELL.with(pushed(900, Optional.of(ago(60 * 49)))).with(sign(1, 0, 0)),
+            List.of("freshness/feed/patient/pushed")),
+        Arguments.of("pushed and new", WELL.with(pushed(47, Optional.empty())), List.of()),
+        Arguments.of("pushed and never heard", WELL.with(pushed(49, Optional.empty())), List.of("freshness/feed/patient/pushed")),
+        Arguments.of("pushed, and what was sent lies", WELL.with(pushed(900, Optional.of(ago(60)))).withPending(ago(20)),
+            List.of("freshness/feed/patient/pushed")),
+        Arguments.of("an agent that lives", WELL.with(sign(10, 15, 0)), List.of()),
+        Arguments.of("an agent that is silent", WELL.with(sign(11, 0, 0)), List.of("agent/feed/silence")),
+        Arguments.of("an agent whose messages wait", WELL.with(sign(1, 16, 0)), List.of("agent/feed/queue")),
+        Arguments.of("an agent that set a message aside", WELL.with(sign(1, 0, 1)), List.of("agent/feed/refused")),
+        Arguments.of("an agent whose certificate ends", WELL.with(new SignOfLife("elm", "feed", ago(1), 0, Duration.ZERO, 0,
+            Optional.of(NOW.plus(Duration.ofDays(29))))), List.of("certificate/feed/agent")),
         Arguments.of("old pending fetch", WELL.withPending(ago(20)), List.of("freshness/fhir/patient/whole")),
         Arguments.of("old marker", WELL.withMarker(ago(6)), List.of("queue/change-mapping")),
         Arguments.of("very old marker", WELL.withMarker(ago(16)), List.of("freshness/fhir/patient/whole", "queue/change-mapping")),
@@ -120,6 +137,13 @@ class FreshnessCheckTest {
         WELL.with(beat(0, null, null, ago(1))));
     assertSentence("The certificate of the EHR's server ends on 2026-03-12. The EHR's operator must renew it.",
         WELL.with(beat(0, null, NOW.plus(Duration.ofDays(10)), null)));
+    assertSentence("Patients that the EHR sends, and nobody can ask for: nothing has been sent for more than 2 days. The practice's hours are"
+        + " not known here: if it was closed, all is well; else see whether its EHR still sends.", WELL.with(pushed(900, Optional.of(ago(60 * 49)))));
+    assertSentence("The agent in the practice's network has not been heard for more than 10 minutes: its machine, its network or the agent"
+        + " itself has stopped. What it holds is kept there.", WELL.with(sign(11, 20, 0)));
+    assertSentence("Messages have waited for more than 15 minutes at the agent in the practice's network.", WELL.with(sign(1, 16, 0)));
+    assertSentence("The certificate of the agent in the practice's network ends on 2026-03-12. Whoever looks after the agent must renew it.",
+        WELL.with(new SignOfLife("elm", "feed", ago(1), 0, Duration.ZERO, 0, Optional.of(NOW.plus(Duration.ofDays(10))))));
     assertSentence("2 writes to the EHR: a person must decide.", WELL.with(WriteState.NEEDS_HUMAN, 2));
   }
 

@@ -32,6 +32,7 @@ class ThresholdsTest {
     assertEquals(Duration.ofSeconds(15), quick.longestWindow());
     assertEquals(Duration.ofSeconds(2), quick.latency().over());
     assertEquals(Duration.ofDays(30), quick.key().under());
+    assertEquals(Duration.ofMinutes(10), quick.agent().silence());
   }
 
   @Test

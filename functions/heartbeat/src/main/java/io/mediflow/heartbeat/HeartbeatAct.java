@@ -17,6 +17,7 @@ import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.Packages;
+import io.mediflow.watch.Words;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -113,6 +114,9 @@ public class HeartbeatAct {
         return found.failing("reach", failure.kind().name());
       }
       case EhrResult.Done<Optional<Instant>>(var ends) -> found = found.certificate(ends);
+    }
+    if (found.certificateEnds().filter(end -> !end.isAfter(clock.instant())).isPresent()) {
+      return found.failing("reach", Words.CERTIFICATE_ENDED); // no call would get through
     }
     if (access.auth() == AuthMechanism.PRIVATE_KEY_JWT) {
       try {

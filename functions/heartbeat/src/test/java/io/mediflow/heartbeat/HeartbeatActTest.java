@@ -170,7 +170,7 @@ class HeartbeatActTest {
         TimeScale.REAL, clock);
   }
 
-  private static HeartbeatConfig config(int pageSize, int mostPages) {
+  static HeartbeatConfig config(int pageSize, int mostPages) {
     return new HeartbeatConfig() {
       @Override
       public int pageSize() {

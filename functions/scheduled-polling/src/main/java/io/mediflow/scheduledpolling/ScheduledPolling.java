@@ -50,7 +50,7 @@ final class ScheduledPolling {
     return switch (scope) {
       case WHOLE -> first || listing == ChangeStrategy.BULK_SINCE ? Lane.LATER : Lane.SOON;
       case HOT, TOLD -> Lane.SOON;
-      case REST, GROUP, RECONCILE -> Lane.LATER;
+      case REST, GROUP, RECONCILE, PUSHED -> Lane.LATER; // what is pushed has no windows
     };
   }
 

@@ -28,19 +28,18 @@ record AgentReport(Optional<Settled> outcome) {
 
   /** Empty when it is none; what it says beyond is passed over, so that a newer agent can speak to us. */
   static Optional<AgentReport> of(byte[] body, Instant now) {
-    JsonNode report;
+    return object(body).flatMap(report -> report.has("outcome")
+        ? settled(report.get("outcome"), now).map(one -> new AgentReport(Optional.of(one)))
+        : Optional.of(new AgentReport(Optional.empty())));
+  }
+
+  /** What an agent sends; empty when it is no JSON object, or a deep one. */
+  static Optional<JsonNode> object(byte[] body) {
     try {
-      report = JSON.readTree(body);
+      return Optional.of(JSON.readTree(body)).filter(JsonNode::isObject);
     } catch (IOException broken) {
       return Optional.empty();
     }
-    if (!report.isObject()) {
-      return Optional.empty();
-    }
-    if (!report.has("outcome")) {
-      return Optional.of(new AgentReport(Optional.empty()));
-    }
-    return settled(report.get("outcome"), now).map(one -> new AgentReport(Optional.of(one)));
   }
 
   private static Optional<Settled> settled(JsonNode said, Instant now) {

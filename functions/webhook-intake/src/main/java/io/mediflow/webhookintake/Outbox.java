@@ -3,12 +3,14 @@ package io.mediflow.webhookintake;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mediflow.model.outbound.OutboundMessage;
 import io.mediflow.model.outbound.OutboundMessages;
+import io.mediflow.model.watch.SignOfLife;
+import io.mediflow.model.watch.StatusStore;
 import io.mediflow.packages.HookSpec;
 import io.mediflow.watch.Watch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Hands an agent the next message for its practice's system, once it has said what became of the one before. */
+/** Hands an agent the next message for its practice's system, once it has said what became of the one before; keeps its signs of life. */
 @ApplicationScoped
 public class Outbox {
 
@@ -19,10 +21,12 @@ public class Outbox {
   static final HookSpec SENDER = new HookSpec(HookSpec.Mechanism.STANDARD_WEBHOOKS, "");
 
   private final OutboundMessages messages;
+  private final StatusStore status;
   private final Watch watch;
 
-  public Outbox(OutboundMessages messages, Watch watch) {
+  public Outbox(OutboundMessages messages, StatusStore status, Watch watch) {
     this.messages = messages;
+    this.status = status;
     this.watch = watch;
   }
 
@@ -39,6 +43,10 @@ public class Outbox {
       }
     });
     return messages.next(connection, hook.own().name()).map(Outbox::json);
+  }
+
+  void alive(SignOfLife sign) {
+    status.put(sign);
   }
 
   private static String json(OutboundMessage one) {

@@ -5,6 +5,7 @@ import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.SubscriptionStore;
 import io.mediflow.model.ehr.SubscriptionEhr.Content;
+import io.mediflow.packages.FlowPlan;
 import io.mediflow.packages.SubscribeSpec;
 import io.mediflow.packages.SubscribeSpec.Operation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,11 +24,16 @@ public class OwnSubscriptions {
     this.flows = flows;
   }
 
-  /** An event, or a heartbeat, is a sign of life for those who wait for what the EHR tells by itself. */
+  /** An event, or a heartbeat, is a sign of life for those who wait for what the EHR tells, or sends, by itself. */
   void heard(Hook hook, FlowId flow, Instant at) {
-    if (made(hook).isPresent()) {
-      flows.notified(told(flow), at);
-    }
+    hook.connection().interfaceNamed(flow.interfaceName()).ifPresent(own ->
+        hook.ehr().record(flow.type(), own.name()).ifPresent(spec -> {
+          if (FlowPlan.told(hook.ehr(), spec, own)) {
+            flows.notified(told(flow), at);
+          } else if (hook.ehr().onlyPushed(spec, hook.connection())) {
+            flows.notified(new FlowId(flow.connection(), flow.interfaceName(), flow.type(), FlowId.Scope.PUSHED), at);
+          }
+        }));
   }
 
   /**

@@ -101,26 +101,33 @@ public class WebhookIntakeAct {
   }
 
   private Answer prove(Hook hook, Notification notification) {
-    HookSpec sender = hook.path().outbound() ? Outbox.SENDER : hook.spec();
+    HookSpec sender = hook.path().agent().isPresent() ? Outbox.SENDER : hook.spec();
     return switch (Sender.proof(sender, notification, inForce(hook.own().hookSecret()), clock.instant())) {
       case MISSING -> unproved(Refusal.NOT_PROVED);
       case OUTSIDE_WINDOW -> unproved(Refusal.OUTSIDE_WINDOW);
       case GIVEN -> hook.connection().paused()
           ? refused(Refusal.PAUSED, "the connection is paused; send it again later")
-          : hook.path().outbound() ? handOver(hook, notification) : take(hook, notification);
+          : hook.path().agent().map(agent -> agent(hook, agent, notification)).orElseGet(() -> take(hook, notification));
     };
   }
 
-  private Answer handOver(Hook hook, Notification request) {
+  private Answer agent(Hook hook, HookPath.Agent agent, Notification request) {
     if (!hook.isFeed()) {
-      return refused(Refusal.PATH, "messages go out by interfaces of HL7 v2 only");
+      return refused(Refusal.PATH, "an agent is of an interface of HL7 v2 only");
     }
     if (!WebhookIntake.isJson(request.header("content-type").orElse(""))) {
       return refused(Refusal.CONTENT_TYPE, "send application/json");
     }
-    return AgentReport.of(request.body(), clock.instant())
-        .map(report -> outbox.next(hook, report).map(one -> new Answer(200, one, "application/json")).orElse(DONE))
-        .orElseGet(() -> refused(Refusal.NO_REPORT, "the body is no agent's report: see that agent and MediFlow are of one version"));
+    Instant now = clock.instant();
+    Optional<Answer> answer = switch (agent) {
+      case OUTBOUND -> AgentReport.of(request.body(), now)
+          .map(report -> outbox.next(hook, report).map(one -> new Answer(200, one, "application/json")).orElse(DONE));
+      case ALIVE -> LifeReader.of(hook, request.body(), now).map(one -> {
+        outbox.alive(one);
+        return DONE;
+      });
+    };
+    return answer.orElseGet(() -> refused(Refusal.NO_REPORT, "the body is no agent's report: see that agent and MediFlow are of one version"));
   }
 
   private Answer take(Hook hook, Notification notification) {

@@ -27,6 +27,10 @@
  * with the next one: {@code {"sequence":8,"controlId":"C8","message":"MSH|..."}}, or 204. It signs as Standard Webhooks does, with the
  * interface's secret, whatever the package says of notifications.
  *
+ * <p>To {@code /hooks/{connection}/{interface}/alive} of such an interface our agent posts once a minute what it says of itself
+ * ({@code {"queued":3,"oldestSeconds":12,"refused":0,"certificateEnds":"2027-03-01T00:00:00Z"}}), signed in the same way; it is kept for
+ * freshness-check and the page, and answered 204.
+ *
  * <p>Output: 204 once the queue has taken every change, or when the package does not follow that resource type. A number that is
  * missing among a subscription's events makes the flows that it feeds due, at once where no window of theirs is under way; the count
  * moves only then, so that the next notification or heartbeat asks again. Of a subscription that we made, where the EHR tells events
@@ -38,7 +42,7 @@
  * he is refused. A mechanism without a time has no window, and needs none for the same reason.
  *
  * <p>Tables: reads connections; moves {@code lastNotification} and due times of flows; keeps the numbers of subscriptions with them, and reads which are ours;
- * reads messages out and keeps their outcomes. Metrics: {@code notificationsRefused} by reason, {@code notificationGaps} by whether
+ * reads messages out and keeps their outcomes; keeps an agent's sign of life with what is watched. Metrics: {@code notificationsRefused} by reason, {@code notificationGaps} by whether
  * something lists what is missing, {@code subscriptionsBroken}, {@code outboundSettled} by result.
  *
  * <p>On failure: 401 for everything that is not proved (unknown connection or interface, wrong or missing secret, another time: one

@@ -14,6 +14,7 @@ import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemoryStatusStore;
 import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import io.mediflow.testkit.memory.TestClock;
 import io.mediflow.watch.NotificationGaps;
@@ -50,6 +51,7 @@ final class Bench {
   final MemoryEventNumbers numbers = new MemoryEventNumbers();
   final MemorySubscriptionStore subscriptions = new MemorySubscriptionStore();
   final MemoryOutboundMessages outbound = new MemoryOutboundMessages();
+  final MemoryStatusStore status = new MemoryStatusStore();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   final TestClock clock;
   final Watch watch;
@@ -75,7 +77,7 @@ final class Bench {
   WebhookIntakeAct with(ChangeQueue queue) {
     return new WebhookIntakeAct(
         connections, secrets, queue, flows, numbers, new NotificationGaps(flows, watch), new OwnSubscriptions(subscriptions, flows),
-        new Outbox(outbound, watch), Sample.PACKAGES, watch,
+        new Outbox(outbound, status, watch), Sample.PACKAGES, watch,
         new Limits(MOST_BYTES, 64, 20), clock);
   }
 

@@ -117,7 +117,7 @@ class FuzzTest {
         .filter(connection -> connection.interfaceNamed(path.interfaceName()).isPresent() && !connection.id().equals("ash"))
         .flatMap(connection -> Sample.PACKAGES.find(connection.packageName(), connection.packageMajor())
             .map(ehr -> ehr.interfaces().get(path.interfaceName())).flatMap(spec -> spec.hook())
-            .map((HookSpec hook) -> Sender.proof(path.outbound() ? Outbox.SENDER : hook, input, bench.secrets.read("hook-" + connection.id()), NOW))))
+            .map((HookSpec hook) -> Sender.proof(path.agent().isPresent() ? Outbox.SENDER : hook, input, bench.secrets.read("hook-" + connection.id()), NOW))))
         .orElse(Sender.Proof.MISSING);
   }
 

@@ -8,6 +8,7 @@ import io.mediflow.model.connection.ConnectionStore;
 import io.mediflow.model.outbound.OutboundMessages;
 import io.mediflow.model.store.Secrets;
 import io.mediflow.model.watch.Rollups;
+import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.packages.Packages;
 import io.mediflow.testkit.memory.MemoryConnectionStore;
@@ -17,6 +18,7 @@ import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemoryStatusStore;
 import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -53,6 +55,12 @@ class MemoryBeans {
   @Singleton
   ChangeQueue queue() {
     return changes -> QUEUES.changeQueue.send(changes);
+  }
+
+  @Produces
+  @Singleton
+  StatusStore status() {
+    return new MemoryStatusStore();
   }
 
   @Produces

@@ -6,9 +6,11 @@ import io.mediflow.model.change.Flow;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.Subscription;
 import io.mediflow.model.record.RecordType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +80,20 @@ class OwnSubscriptionsTest {
     bench.clock.advance(Duration.ofMinutes(5));
     send(Notices.r4("heartbeat").since(1));
     assertEquals(Optional.of(bench.clock.instant()), bench.flows.find(TOLD).orElseThrow().lastNotification());
+  }
+
+  @Test
+  void whatIsOnlyPushedIsHeardWithEachMessageOfItsInterface() {
+    FlowId patients = new FlowId("yew", "feed", RecordType.PATIENT, FlowId.Scope.PUSHED);
+    FlowId slots = new FlowId("yew", "feed", RecordType.SLOT, FlowId.Scope.PUSHED);
+    bench.flow(patients, LATER);
+    bench.flow(slots, LATER);
+    assertEquals(204, bench.act.take(new Notification("POST", "/hooks/yew/feed",
+        Map.of("x-mediflow-secret", Sample.SECRET, "content-type", "application/hl7-v2"),
+        "MSH|^~\\&|A|B|C|D|20260302||ADT^A04|C1|P|2.5.1\r".getBytes(StandardCharsets.UTF_8))).status());
+    assertEquals(Optional.of(NOW), bench.flows.find(patients).orElseThrow().lastNotification());
+    assertEquals(Optional.of(NOW), bench.flows.find(slots).orElseThrow().lastNotification());
+    assertEquals(LATER, due(patients), "and is due as before");
   }
 
   private Instant due(FlowId id) {

@@ -9,9 +9,11 @@ import io.mediflow.edge.queue.Disk;
 import io.mediflow.edge.queue.Errand;
 import io.mediflow.edge.queue.MessageQueue;
 import io.mediflow.edge.status.Counts;
+import io.mediflow.edge.status.Life;
 import io.mediflow.edge.status.StatusPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +24,9 @@ import java.util.function.Consumer;
 
 /** A running agent: queue, delivery, listener, and the way back where it is wanted. */
 public final class Edge implements AutoCloseable {
+
+  /** Seldom enough to cost nothing, often enough for MediFlow to miss it within minutes. */
+  private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(1);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private MessageQueue queue;
@@ -83,6 +88,7 @@ public final class Edge implements AutoCloseable {
     parts.push(listener);
     errand.ifPresent(one -> parts.push(
         Courier.start(one, webhook(options), options.outbound().get(), options.pace(), counts, new Random(), defect)));
+    parts.push(Life.start(queue, webhook(options), options.tls().flatMap(Tls::ends), SIGN_OF_LIFE, options.pace(), counts, new Random(), defect));
     counts.say("listening on " + options.listen().getHostString() + ":" + listener.port() + ", delivering to " + options.target()
         + "; " + queue.size() + " waiting, " + queue.refused() + " set aside.");
     options.outbound().ifPresent(one -> counts.say("messages out go to " + one.host() + ":" + one.port() + "."));

@@ -29,6 +29,8 @@ public final class Hook implements AutoCloseable {
   private final HttpServer server;
   private final Outbox outbox = new Outbox();
   private final List<String> taken = new CopyOnWriteArrayList<>();
+  private final List<String> signs = new CopyOnWriteArrayList<>();
+  private volatile int lives = 204;
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile Function<String, Answer> script = body -> Answer.of(202);
 
@@ -42,6 +44,7 @@ public final class Hook implements AutoCloseable {
       Hook hook = new Hook(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
       hook.server.createContext("/hooks/lakeside/feed", hook::answer);
       hook.server.createContext("/hooks/lakeside/feed/outbound", hook.outbox::answer);
+      hook.server.createContext("/hooks/lakeside/feed/alive", hook::live);
       hook.server.start();
       return hook;
     } catch (IOException taken) {
@@ -69,6 +72,26 @@ public final class Hook implements AutoCloseable {
   /** Bodies answered with 2xx, in order. */
   public List<String> taken() {
     return taken;
+  }
+
+  /** What the agent said of itself, in order; each of it signed, and without the secret. */
+  public List<String> signs() {
+    return signs;
+  }
+
+  private void live(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      var headers = exchange.getRequestHeaders();
+      boolean proper = headers.containsKey("webhook-signature") && !headers.containsKey("X-MediFlow-Secret");
+      signs.add(body);
+      exchange.sendResponseHeaders(proper ? lives : 401, -1);
+    }
+  }
+
+  /** How signs of life are answered; 204 at first. */
+  public void lives(int status) {
+    lives = status;
   }
 
   /** Bodies of all requests, in order. */

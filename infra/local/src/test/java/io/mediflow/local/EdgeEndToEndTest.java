@@ -118,6 +118,21 @@ class EdgeEndToEndTest {
     assertEquals(ids, received(folder.resolve("system")).distinct().toList());
   }
 
+  @Test
+  void theAgentsSignOfLifeReachesWhatIsWatched() throws Exception {
+    away = true;
+    try (Edge agent = agent("queue", Optional.empty()); MllpClient desk = desk(agent)) {
+      assertEquals("accepted", sent(desk, golden("adt-a04-registration-two-insurances-guarantor")));
+    }
+    away = false;
+    assertEquals(Optional.empty(), rooms.status.signOfLife("yew", "feed"));
+    try (Edge agent = agent("queue", Optional.empty())) {
+      await(() -> rooms.status.signOfLife("yew", "feed").isPresent());
+      assertEquals(rooms.clock.instant(), rooms.status.signOfLife("yew", "feed").orElseThrow().at());
+      assertEquals(0, rooms.status.signOfLife("yew", "feed").orElseThrow().refused());
+    }
+  }
+
   private Edge agent(String name, Optional<OutboundOptions> outbound) throws Exception {
     URI hook = URI.create("http://127.0.0.1:" + door.getAddress().getPort() + (name.equals("system") ? "/nowhere" : "/hooks/yew/feed"));
     return Edge.start(new EdgeOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(),

@@ -43,6 +43,7 @@ import io.mediflow.testkit.memory.MemoryRecordStore;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemoryRosterStore;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemoryStatusStore;
 import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import io.mediflow.testkit.memory.MemoryTerminologyStore;
 import io.mediflow.testkit.memory.TestClock;
@@ -84,6 +85,7 @@ final class FeedRooms {
   final MemoryEvents events = new MemoryEvents();
   final MemoryEhr ehr;
   final MemoryOutboundMessages outbound = new MemoryOutboundMessages();
+  final MemoryStatusStore status = new MemoryStatusStore();
   private final MemoryQueues queues = new MemoryQueues();
   private final ObjectMapper json = new ObjectMapper();
   private final WebhookIntakeFunction intake;
@@ -106,7 +108,7 @@ final class FeedRooms {
     Packages packages = Packages.bundled();
     intake = new WebhookIntakeFunction(new WebhookIntakeAct(
         connections, new MemorySecrets().with("hook-yew", SECRET), queues.changeQueue, flows, new MemoryEventNumbers(),
-        new NotificationGaps(flows, watch), new OwnSubscriptions(new MemorySubscriptionStore(), flows), new Outbox(outbound, watch),
+        new NotificationGaps(flows, watch), new OwnSubscriptions(new MemorySubscriptionStore(), flows), new Outbox(outbound, status, watch),
         packages, watch, new Intake(1_048_576, 64, 200), clock), watch);
     Mapping settings = new Mapping(8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(5));
     RecordIds ids = new RecordIds("an id key for tests, 32 bytes long".getBytes(StandardCharsets.UTF_8));

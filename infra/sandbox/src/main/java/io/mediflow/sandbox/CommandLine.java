@@ -1,6 +1,7 @@
 package io.mediflow.sandbox;
 
 import io.mediflow.sandbox.fault.FaultScript;
+import io.mediflow.sandbox.fault.ServerKeys;
 import io.mediflow.sandbox.smart.Client;
 import io.mediflow.sandbox.store.Json;
 import java.io.IOException;
@@ -57,6 +58,13 @@ final class CommandLine implements Callable<Integer> {
   @Option(names = "--faults", paramLabel = "FILE", description = "A script of faults to play (YAML); see infra/sandbox/README.md.")
   private Path faults;
 
+  @Option(names = "--tls-keystore", paramLabel = "FILE",
+      description = "Speak TLS with the keys good and ended of this PKCS12 file; a script makes the certificate end (needs --tls-password-file).")
+  private Path tlsKeystore;
+
+  @Option(names = "--tls-password-file", paramLabel = "FILE", description = "Its password: the first line of this file.")
+  private Path tlsPasswordFile;
+
   @Option(names = "--watch-stdin",
       description = "End when standard input ends, as it does when the process that started this one dies; a failed start is told on standard output too.")
   private boolean watchStdin;
@@ -106,11 +114,19 @@ final class CommandLine implements Callable<Integer> {
     }
     return new Options(
         port, Optional.ofNullable(data), seedData, timeScale, Duration.ofSeconds(tokenSeconds), requireIfMatch,
-        registered, zone(), Clock.systemUTC(), faults());
+        registered, zone(), Clock.systemUTC(), faults(), tls());
   }
 
   private Optional<FaultScript> faults() {
     return Optional.ofNullable(faults).map(file -> FaultScript.of(contents(file, "The fault script", "a script")));
+  }
+
+  private Optional<ServerKeys> tls() {
+    if ((tlsKeystore == null) != (tlsPasswordFile == null)) {
+      throw new IllegalArgumentException("--tls-keystore and --tls-password-file go together.");
+    }
+    return Optional.ofNullable(tlsKeystore).map(file -> ServerKeys.of(file,
+        contents(tlsPasswordFile, "The password file", "a file whose first line is the password").lines().findFirst().orElse("").toCharArray()));
   }
 
   private ZoneId zone() {

@@ -2,6 +2,7 @@ package io.mediflow.sandbox;
 
 import io.mediflow.sandbox.smart.Client;
 import io.mediflow.sandbox.fault.FaultScript;
+import io.mediflow.sandbox.fault.ServerKeys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param clients        registered from the start
  * @param zone           of the practice
  * @param faults         played from the start
+ * @param tls            with these it speaks TLS, without plain HTTP
  */
 public record Options(
     int port,
@@ -32,28 +34,33 @@ public record Options(
     List<Client> clients,
     ZoneId zone,
     Clock clock,
-    Optional<FaultScript> faults) {
+    Optional<FaultScript> faults,
+    Optional<ServerKeys> tls) {
 
   /** A free port, in memory, with the synthetic patients. */
   public static Options defaults() {
     return new Options(
         0, Optional.empty(), true, 1, Duration.ofSeconds(300), false, List.of(), ZoneId.of("America/New_York"), Clock.systemUTC(),
-        Optional.empty());
+        Optional.empty(), Optional.empty());
   }
 
   public Options withData(Path folder) {
-    return new Options(port, Optional.of(folder), seedData, timeScale, tokenLife, requireIfMatch, clients, zone, clock, faults);
+    return new Options(port, Optional.of(folder), seedData, timeScale, tokenLife, requireIfMatch, clients, zone, clock, faults, tls);
   }
 
   public Options withoutSeedData() {
-    return new Options(port, data, false, timeScale, tokenLife, requireIfMatch, clients, zone, clock, faults);
+    return new Options(port, data, false, timeScale, tokenLife, requireIfMatch, clients, zone, clock, faults, tls);
   }
 
   public Options withTimeScale(double scale) {
-    return new Options(port, data, seedData, scale, tokenLife, requireIfMatch, clients, zone, clock, faults);
+    return new Options(port, data, seedData, scale, tokenLife, requireIfMatch, clients, zone, clock, faults, tls);
   }
 
   public Options withClock(Clock other) {
-    return new Options(port, data, seedData, timeScale, tokenLife, requireIfMatch, clients, zone, other, faults);
+    return new Options(port, data, seedData, timeScale, tokenLife, requireIfMatch, clients, zone, other, faults, tls);
+  }
+
+  public Options withTls(ServerKeys keys) {
+    return new Options(port, data, seedData, timeScale, tokenLife, requireIfMatch, clients, zone, clock, faults, Optional.of(keys));
   }
 }

@@ -9,6 +9,7 @@ import io.mediflow.sandbox.control.FrontDesk;
 import io.mediflow.sandbox.control.Settings;
 import io.mediflow.sandbox.control.Stats;
 import io.mediflow.sandbox.desk.Writes;
+import io.mediflow.sandbox.fault.EndingCertificate;
 import io.mediflow.sandbox.fault.FaultPlayer;
 import io.mediflow.sandbox.fault.ScriptControl;
 import io.mediflow.sandbox.fault.ScriptFilter;
@@ -45,8 +46,12 @@ import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -69,17 +74,16 @@ public final class Sandbox implements AutoCloseable {
   private final Exports exports;
   private final ExportFiles files;
 
-  private Sandbox(Options options, ServerConnector connector) {
+  private Sandbox(Options options, ServerConnector connector, FaultPlayer script, Stats stats) {
+    this.script = script;
+    this.stats = stats;
     server = connector.getServer();
-    base = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    base = URI.create((options.tls().isPresent() ? "https" : "http") + "://127.0.0.1:" + connector.getLocalPort());
     store = new Store(options.clock(), options.data().map(Sandbox::journal));
     if (options.seedData() && store.isEmpty()) {
       store.commitAsPast(Seed.on(LocalDate.now(options.clock().withZone(options.zone())), options.zone()));
     }
-    stats = new Stats();
     faults = new Faults(stats);
-    script = new FaultPlayer(options.clock());
-    options.faults().ifPresent(script::play);
     notifications = new Notifications(store, stats, script, options.timeScale());
     wire = new Wire();
     subscriptions = new Subscriptions(notifications, options.clock());
@@ -132,7 +136,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private TokenEndpoint tokenEndpoint(String url, Options options, Tokens tokens, Optional<Manner> manner) {
-    return new TokenEndpoint(new Assertions(clients, options.clock(), url), tokens, stats,
+    return new TokenEndpoint(new Assertions(clients, options.clock(), url, manner.flatMap(Manner::keySets)), tokens, stats,
         new TokenPace(manner.flatMap(Manner::tokensPerMinute), options.clock()), manner.map(Manner::tokenLife));
   }
 
@@ -156,13 +160,17 @@ public final class Sandbox implements AutoCloseable {
     threads.setDaemon(true);
     threads.setName("sandbox");
     Server server = new Server(threads);
-    ServerConnector connector = new ServerConnector(server, 1, 1);
+    Stats stats = new Stats();
+    FaultPlayer script = new FaultPlayer(options.clock(), options.tls().isPresent());
+    options.faults().ifPresent(script::play);
+    ServerConnector connector = options.tls().map(keys -> tls(server, new EndingCertificate(keys, script, stats)))
+        .orElseGet(() -> new ServerConnector(server, 1, 1));
     connector.setHost("127.0.0.1");
     connector.setPort(options.port());
     server.addConnector(connector);
     open(connector, options.port());
     try {
-      Sandbox sandbox = new Sandbox(options, connector);
+      Sandbox sandbox = new Sandbox(options, connector, script, stats);
       server.start();
       return sandbox;
     } catch (RuntimeException e) {
@@ -172,6 +180,14 @@ public final class Sandbox implements AutoCloseable {
       connector.close();
       throw new IllegalStateException("The sandbox does not start", e);
     }
+  }
+
+  /** Each call has a connection of its own, so that what the script says of the certificate holds from the next call on. */
+  private static ServerConnector tls(Server server, EndingCertificate certificate) {
+    HttpConfiguration settings = new HttpConfiguration();
+    settings.setPersistentConnectionsEnabled(false);
+    settings.addCustomizer(new SecureRequestCustomizer(false));
+    return new ServerConnector(server, 1, 1, new SslConnectionFactory(certificate, "http/1.1"), new HttpConnectionFactory(settings));
   }
 
   /** The port is ours from here on, and its number known, before anything else is made. */
@@ -193,7 +209,7 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** {@code http://127.0.0.1:PORT}. */
+  /** {@code http://127.0.0.1:PORT}, or {@code https}. */
   public URI base() {
     return base;
   }

@@ -1,10 +1,14 @@
 package io.mediflow.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.sandbox.fault.Fault;
+import io.mediflow.sandbox.fault.FaultPlayer;
 import io.mediflow.sandbox.fault.FaultScript;
+import io.mediflow.testkit.memory.TestClock;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +17,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +67,53 @@ class FaultScriptTest {
     assertEquals(429, second.status());
     assertTrue(second.body().isMissingNode());
     assertEquals(200, app.get(patient).status());
+  }
+
+  @Test
+  void errorsComeInBursts() {
+    play("{do: status, status: 500, on: read, chance: 0.2, burst: 3}");
+
+    String statuses = IntStream.range(0, 40).mapToObj(i -> app.get(patient).status() == 500 ? "x" : "-").collect(Collectors.joining());
+    assertTrue(statuses.contains("xxx") && statuses.contains("-"), statuses);
+    assertFalse(statuses.matches(".*-(x|xx)-.*"), "three in a row, or more: " + statuses);
+  }
+
+  @Test
+  void aThrottleMayCallItself401ThoughTheTokenIsGood() {
+    play("{do: status, status: 401, on: read, times: 1}");
+
+    assertEquals(401, app.get(patient).status());
+    assertEquals(200, app.get(patient).status(), "with the same token");
+  }
+
+  @Test
+  void beyondTheRoomOfAClockMinuteAllIsRefusedUntilTheNext() {
+    TestClock clock = new TestClock(Instant.parse("2026-03-02T15:00:58Z"));
+    FaultPlayer player = new FaultPlayer(clock, false);
+    player.play(FaultScript.of("faults: [{do: clock-minute, calls: 3, status: 429, on: search}]"));
+
+    assertEquals(List.of(0, 0, 0, 1, 1), searches(player, 5));
+    clock.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(1), searches(player, 1));
+    assertTrue(player.befalling(Fault.Call.READ).isEmpty());
+    clock.advance(Duration.ofSeconds(1));
+    assertEquals(List.of(0, 0, 0, 1), searches(player, 4));
+  }
+
+  private static List<Integer> searches(FaultPlayer player, int calls) {
+    return IntStream.range(0, calls).mapToObj(i -> player.befalling(Fault.Call.SEARCH).size()).toList();
+  }
+
+  @Test
+  void aMaintenanceWindowBeginsAndEndsByTheClock() {
+    TestClock clock = new TestClock(Instant.parse("2026-03-02T15:00:00Z"));
+    FaultPlayer player = new FaultPlayer(clock, false);
+    player.play(FaultScript.of("faults: [{do: status, status: 503, from: 60, until: 120}]"));
+
+    for (int second : List.of(0, 59, 60, 119, 120)) {
+      clock.advance(Duration.between(clock.instant(), Instant.parse("2026-03-02T15:00:00Z").plusSeconds(second)));
+      assertEquals(second == 60 || second == 119 ? 1 : 0, searches(player, 1).getFirst(), "after " + second + " s");
+    }
   }
 
   @Test
@@ -141,18 +194,16 @@ class FaultScriptTest {
     assertTrue(Duration.between(before, Instant.now()).toMillis() >= 300);
   }
 
-  @Test
-  void aWindowHasABeginningAndAnEnd() {
-    play("{do: status, status: 503, from: 3600}", "{do: status, status: 500, until: 0}");
-
-    assertEquals(200, app.get(patient).status());
-  }
-
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
-      "{do: wander}; fault 1: do is one of latency, half-answer, drop-before, drop-after, status, error-body, revoke-tokens, clock-skew, other-capabilities,"
-          + " notification-lost, notification-twice, notification-late, subscription-error",
+      "{do: wander}; fault 1: do is one of latency, half-answer, drop-before, drop-after, status, clock-minute, error-body, revoke-tokens, clock-skew,"
+          + " other-capabilities, certificate-ended, notification-lost, notification-twice, notification-late, subscription-error",
       "{do: notification-lost, on: read}; fault 1: on is of calls, and a notification is none",
+      "{do: certificate-ended, on: read}; fault 1: on is of calls, and a handshake is none",
+      "{do: certificate-ended}; certificate-ended needs a sandbox with --tls-keystore: this one speaks plain HTTP",
+      "{do: clock-minute, status: 429}; fault 1: clock-minute needs calls, 1 or more",
+      "{do: clock-minute, calls: 5}; fault 1: status is a number from 400 to 599",
+      "{do: status, status: 500, burst: 0}; fault 1: burst is how many in a row, 1 or more",
       "{do: status}; fault 1: status is a number from 400 to 599",
       "{on: read}; fault 1: do is missing",
       "{do: latency}; fault 1: latency needs millis or seconds",

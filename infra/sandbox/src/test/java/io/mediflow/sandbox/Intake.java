@@ -21,6 +21,7 @@ import io.mediflow.testkit.memory.MemoryOutboundMessages;
 import io.mediflow.testkit.memory.MemoryQueues;
 import io.mediflow.testkit.memory.MemoryRollups;
 import io.mediflow.testkit.memory.MemorySecrets;
+import io.mediflow.testkit.memory.MemoryStatusStore;
 import io.mediflow.testkit.memory.MemorySubscriptionStore;
 import io.mediflow.watch.NotificationGaps;
 import io.mediflow.watch.Watch;
@@ -87,7 +88,7 @@ final class Intake implements AutoCloseable {
     PACKAGES.forEach(one -> secrets.with("hook-" + one.name(), SECRET));
     Watch watch = new Watch(new MemoryRollups(), new Unwatched(), Clock.systemUTC(), TimeScale.REAL);
     room = new WebhookIntakeFunction(new WebhookIntakeAct(connections, secrets, queues.changeQueue, flows, numbers,
-        new NotificationGaps(flows, watch), new OwnSubscriptions(subscriptions, flows), new Outbox(new MemoryOutboundMessages(), watch),
+        new NotificationGaps(flows, watch), new OwnSubscriptions(subscriptions, flows), new Outbox(new MemoryOutboundMessages(), new MemoryStatusStore(), watch),
         new Packages(PACKAGES), watch, new Limits(), Clock.systemUTC()), watch);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

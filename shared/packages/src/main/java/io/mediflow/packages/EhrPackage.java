@@ -124,6 +124,13 @@ public record EhrPackage(
         && connection.interfaceNamed(spec.interfaceName()).filter(own -> spec.may(ChangeStrategy.BULK_SINCE, own)).isPresent();
   }
 
+  /** Whether its changes are sent to us for this connection, and nobody lists them or looks after what sends them. */
+  public boolean onlyPushed(RecordSpec spec, Connection connection) {
+    Set<String> used = connection.interfaces().stream().map(EhrInterface::name).collect(Collectors.toSet());
+    return spec.notified() && !leftOut(spec, used) && !apart(spec, used) && listing(spec, connection).isEmpty()
+        && connection.interfaceNamed(spec.interfaceName()).filter(own -> !own.hookSecret().isEmpty()).isPresent();
+  }
+
   private Set<String> others(RecordType type, String interfaceName, Set<String> used) {
     return records.stream().filter(one -> one.type() == type && !one.interfaceName().equals(interfaceName) && !leftOut(one, used))
         .map(RecordSpec::interfaceName).filter(used::contains).collect(Collectors.toSet());

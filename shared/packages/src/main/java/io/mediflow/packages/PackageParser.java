@@ -185,10 +185,21 @@ public final class PackageParser {
         Setting.checked(section, "search", section.optional("search").orElse(""), from.settings().keySet(), Set.of()),
         listed ? section.number("page-size") : 0,
         listed ? section.duration("overlap") : Duration.ZERO,
-        listed ? section.duration("interval") : Duration.ZERO,
+        listed ? section.duration("interval") : silence(section),
         firstSearch(section, from),
         relist(section, strategies, from.settings().keySet()), from.bulk(),
         RestParser.documents(table, from.rest()).flatMap(RestSpec.Documents::feed));
+  }
+
+  private static Duration silence(Section section) {
+    if (section.find("silence").isEmpty()) {
+      return Duration.ZERO;
+    }
+    Duration silence = section.duration("silence");
+    if (!silence.isPositive()) {
+      throw section.wrong("silence", "is longer than nothing, for example PT24H");
+    }
+    return silence;
   }
 
   private static String firstSearch(Section section, InterfaceSpec from) {

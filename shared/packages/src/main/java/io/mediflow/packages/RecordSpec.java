@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param search     search parameters that every listing carries, encoded; may be empty
  * @param pageSize   resources to ask for per page; 0 where nothing is listed
  * @param overlap    how far a window reaches back before the watermark
- * @param interval   between two windows, but for those of the rest of a roster
+ * @param interval   between two windows, but for those of the rest of a roster; of what nobody lists: for how long silence is normal
  * @param first      search parameters of the first window, encoded, {@code {from}} being where the start depth begins; empty where the
  *                   first window lists everything
  * @param relist     how windowed-relist lists it; empty where that cannot be said, and then it does not run
@@ -48,6 +48,9 @@ public record RecordSpec(
 
   /** Between two looks after a subscription. */
   private static final Duration LOOK = Duration.ofMinutes(5);
+
+  /** For how long silence is normal of what is sent to us, where nobody says: practice hours are not known, and a long weekend is quiet. */
+  static final Duration SILENCE = Duration.ofDays(4);
 
   /** Of what has no feed. */
   public RecordSpec(
@@ -154,13 +157,14 @@ public record RecordSpec(
     return listing == ChangeStrategy.WINDOWED_RELIST ? relist.map(Relist::scopes).orElse(List.of()) : List.of(Scope.WHOLE);
   }
 
-  /** Between two windows of a flow of this scope: the rest waits for the night. */
+  /** Between two windows of a flow of this scope: the rest waits for the night. Of what is only pushed: for how long silence is normal. */
   public Duration interval(Scope scope) {
     return switch (scope) {
       case WHOLE, HOT -> interval;
       case REST, RECONCILE -> NIGHT;
       case GROUP -> DAY_AND_MORE;
       case TOLD -> LOOK;
+      case PUSHED -> pushed() && interval.isPositive() ? interval : SILENCE;
     };
   }
 }

@@ -9,6 +9,8 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Access;
 import io.mediflow.model.ehr.BudgetStore;
 import io.mediflow.model.ehr.Limits;
+import io.mediflow.model.change.FlowId.Scope;
+import io.mediflow.model.record.RecordType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -67,6 +69,8 @@ class PackageParserTest {
       package.yaml    | heartbeat: PT5M         | heartbeat: PT0S          | 'heartbeat' is a second or longer
       package.yaml    | content: id-only        | content: some            | 'content' has the value 'some'; there are empty, id-only, full-resource
       package.yaml    | record: slot, criteria  | record: day, criteria    | no such record type
+      package.yaml    | strategies: [rest-hook] | strategies: [rest-hook]\\n      silence: PT0S | 'silence' is longer than nothing
+      package.yaml    | interval: PT1M          | interval: PT1M\\n      silence: PT1H | there is no key 'silence' here
       package.yaml    | strategies: [rest-hook] | strategies: [bulk-since]\\n      page-size: 1\\n      overlap: PT0S\\n      interval: PT1H | subscribe to slot by fhir, which no strategy of that record takes in
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 0, window: PT1M} | 'calls' is a number of calls, 1 or more
       package.yaml    | timeout: PT20S          | timeout: PT20S\\n    budget: {calls: 9, window: PT0S} | 'window' is longer than nothing
@@ -126,6 +130,18 @@ class PackageParserTest {
 
     assertTrue(told.startsWith("broken/" + file + ":"), told);
     assertTrue(told.contains(message), told);
+  }
+
+  @Test
+  void forHowLongSilenceIsNormalIsSaidOfWhatNobodyLists() throws IOException {
+    assertEquals(Duration.ofDays(4), slots().interval(Scope.PUSHED));
+    Path file = folder.resolve("package.yaml");
+    Files.writeString(file, Files.readString(file).replace("strategies: [rest-hook]", "strategies: [rest-hook]\n      silence: PT6H"));
+    assertEquals(Duration.ofHours(6), slots().interval(Scope.PUSHED));
+  }
+
+  private RecordSpec slots() {
+    return PackageParser.folder(folder).record(RecordType.SLOT, "fhir").orElseThrow();
   }
 
   @Test

@@ -72,6 +72,8 @@ class SchemasTest {
       table   | "messages: [ADT]\\nid: PID-3\\nrows: []"                                                           | true
       table   | "messages: [ADT]\\nresource: Patient\\nid: PID-3\\nrows: []"                                       | false
       table   | "document: chart\\neach: $.all\\nrows: []"                                                         | false
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [rest-hook], silence: PT6H}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S}}" | true
+      package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [last-updated], page-size: 9, overlap: PT1M, interval: PT1M, silence: PT6H}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S}}" | false
       package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [rest-hook]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, budget: {calls: 60, window: PT1M, bucket: all, unconfirmed: true}}}" | true
       package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\nrecords: {patient: {fhir: {strategies: [rest-hook]}}}\\ninterfaces: {fhir: {auth: none, timeout: PT5S, budget: {calls: 0, window: PT1M}}}" | false
       package | "name: a\\nversion: 1.0.0\\ntitle: A\\nproduct: A\\nversions: [1]\\ninterfaces: {fhir: {auth: none, timeout: PT5S}}\\nrecords: {patient: {fhir: {strategies: [windowed-relist], page-size: 9, overlap: PT1M, interval: PT1M, relist: {by: patient, search: a}}}}" | true

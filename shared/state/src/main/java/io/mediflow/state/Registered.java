@@ -39,6 +39,7 @@ import io.mediflow.model.store.Page;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.write.AuditEntry;
 import io.mediflow.model.write.LedgerCounts;
 import io.mediflow.model.write.Nudge;
@@ -58,7 +59,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Application.class,
       Connection.class, EhrInterface.class, Crosswalk.Lead.class, Crosswalk.Kind.class, Problem.class, Problem.Category.class,
       Quarantined.class, RecordChanged.class, RecordType.class, StoredRecord.class, StoredRecord.Source.class,
-      StoredRecord.Ending.class, Page.class, Breach.class, Heartbeat.class, Rollup.class, AuditEntry.class, LedgerCounts.class,
+      StoredRecord.Ending.class, Page.class, Breach.class, Heartbeat.class, SignOfLife.class, Rollup.class,
+      AuditEntry.class, LedgerCounts.class,
       Nudge.class, Write.class, Write.Request.class, Write.Actor.class, Write.Sending.class, Write.Outcome.class,
       WriteState.class, Patient.class, Appointment.class, Slot.class, Encounter.class, Coverage.class, Condition.class,
       Medication.class, Allergy.class, Observation.class, Immunization.class, Procedure.class, Note.class, Charge.class,

@@ -32,21 +32,34 @@ public record Freshness(Instant asOf, Cause heldBy, boolean complete) {
   }
 
   /**
-   * The oldest of: the last complete window (of what the EHR tells by itself: or the last notification), the oldest pending fetch, the last marker that
-   * came through the change queue. A flow that never had a whole window is as old as the first attempt at one, through failures and
-   * new starts; before that, as the time at which one was due.
+   * The oldest of: the last complete window (of what the EHR tells by itself: or the last notification; of what is only pushed: the last
+   * notification, or what the agent that sends it has delivered), the oldest pending fetch, the last marker that came through the change
+   * queue. A flow that never had a whole window is as old as the first attempt at one, through failures and new starts; before that, as
+   * the time at which one was due.
    *
+   * @param agent   up to when the agent of the flow's interface has delivered all; empty where there is none
    * @param pending the oldest pending fetch of the flow's record type
    * @param marker  {@link #marker}: the newest that came through
    */
   public static Freshness of(
-      Flow flow, Optional<Instant> pending, Optional<Instant> marker, Instant now) {
-    boolean told = flow.id().scope() == FlowId.Scope.TOLD;
-    Optional<Instant> heard = told ? later(flow.lastNotification(), flow.lastCompleteWindow()) : flow.lastCompleteWindow();
-    Freshness result = heard
+      Flow flow, Optional<Instant> agent, Optional<Instant> pending, Optional<Instant> marker, Instant now) {
+    Freshness result = heard(flow, agent)
         .map(at -> new Freshness(at, Cause.WINDOW, true))
         .orElseGet(() -> new Freshness(earlier(begun(flow), now), Cause.FIRST_SYNC, false));
     return result.orOlder(pending, Cause.PENDING_FETCH).orOlder(marker, Cause.QUEUE);
+  }
+
+  private static Optional<Instant> heard(Flow flow, Optional<Instant> agent) {
+    return switch (flow.id().scope()) {
+      case WHOLE, HOT, REST, GROUP, RECONCILE -> flow.lastCompleteWindow();
+      case TOLD -> later(flow.lastNotification(), flow.lastCompleteWindow());
+      case PUSHED -> later(flow.lastNotification(), agent).or(() -> Optional.of(begun(flow)));
+    };
+  }
+
+  /** Since when nothing has been sent of what is only pushed: the last notification, or when the flow was made. */
+  public static Instant silentSince(Flow flow) {
+    return flow.lastNotification().orElseGet(() -> begun(flow));
   }
 
   /**
@@ -59,7 +72,8 @@ public record Freshness(Instant asOf, Cause heldBy, boolean complete) {
    */
   public static Optional<Instant> marker(Optional<Instant> seen, List<Flow> flows, List<Rollup> calls, Instant now) {
     return seen.or(() -> Stream.concat(
-        flows.stream().filter(one -> one.lastCompleteWindow().isEmpty()).map(Freshness::begun),
+        flows.stream().filter(one -> one.lastCompleteWindow().isEmpty() && one.id().scope() != FlowId.Scope.PUSHED)
+            .map(Freshness::begun),
         calls.stream().map(Rollup::minute)).min(Comparator.naturalOrder()).map(at -> earlier(at, now)));
   }
 

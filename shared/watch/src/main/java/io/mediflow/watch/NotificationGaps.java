@@ -33,7 +33,8 @@ public class NotificationGaps {
    * @return false when a window of one is under way, which may have passed what is missing
    */
   public boolean relist(String connection, Set<FlowId> missing, Instant at) {
-    Set<FlowId> listed = flows.of(connection).stream().map(Flow::id).filter(one -> one.scope() != FlowId.Scope.TOLD)
+    Set<FlowId> listed = flows.of(connection).stream().map(Flow::id)
+        .filter(one -> one.scope() != FlowId.Scope.TOLD && one.scope() != FlowId.Scope.PUSHED)
         .collect(Collectors.toSet());
     boolean idle = true;
     for (FlowId one : missing) {

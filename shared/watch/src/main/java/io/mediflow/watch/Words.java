@@ -8,6 +8,9 @@ import java.time.Duration;
 /** What we watch, as people say it. */
 public final class Words {
 
+  /** The kind of a heartbeat's failure when the EHR's server shows a certificate that has ended. */
+  public static final String CERTIFICATE_ENDED = "CERTIFICATE_ENDED";
+
   private Words() {}
 
   /** {@code 40 seconds}, {@code 1 minute}, {@code 90 minutes}, {@code 23 hours}, {@code 3 days}. */
@@ -34,6 +37,7 @@ public final class Words {
       case REST -> " of all other days and patients";
       case GROUP -> " of the group to follow";
       case TOLD -> " that the EHR tells by itself";
+      case PUSHED -> " that the EHR sends, and nobody can ask for";
     };
   }
 
@@ -71,6 +75,9 @@ public final class Words {
     }
     if (parts[0].equals("package")) {
       return "The EHR package that this connection names is not in this build.";
+    }
+    if (label.endsWith(": " + CERTIFICATE_ENDED)) {
+      return "The certificate of the EHR's server has ended, so nothing is sent to it or asked of it. The EHR's operator must renew it.";
     }
     for (EhrFailure.Kind kind : EhrFailure.Kind.values()) {
       if (parts.length == 2 && kind.name().equals(parts[1])) {

@@ -2,6 +2,7 @@ package io.mediflow.watch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.change.Checkpoint;
 import io.mediflow.model.change.Flow;
@@ -54,13 +55,32 @@ class FreshnessTest {
     assertEquals("2 days", Words.duration(Duration.ofHours(48)));
   }
 
+  @Test
+  void whatIsOnlyPushedIsAsFreshAsWhatWasHeardOrWhatItsAgentHasDelivered() {
+    Flow fresh = pushed(Optional.empty());
+    assertIs(Duration.ofMinutes(90), Cause.WINDOW, Freshness.of(fresh, Optional.empty(), Optional.empty(), minutesAgo(1), NOW));
+    assertTrue(Freshness.of(fresh, Optional.empty(), Optional.empty(), minutesAgo(1), NOW).complete(), "there is no first sync of it");
+    Flow heard = pushed(minutesAgo(40));
+    assertIs(Duration.ofMinutes(40), Cause.WINDOW, Freshness.of(heard, Optional.empty(), Optional.empty(), minutesAgo(1), NOW));
+    assertIs(Duration.ofMinutes(2), Cause.WINDOW, Freshness.of(heard, minutesAgo(2), Optional.empty(), minutesAgo(1), NOW));
+    assertIs(Duration.ofMinutes(50), Cause.PENDING_FETCH, Freshness.of(heard, minutesAgo(2), minutesAgo(50), minutesAgo(1), NOW));
+    assertEquals(minutesAgo(40).get(), Freshness.silentSince(heard), "an agent that lives is no message");
+    assertEquals(minutesAgo(90).get(), Freshness.silentSince(fresh));
+  }
+
+  private static Flow pushed(Optional<Instant> notification) {
+    return new Flow(new FlowId("elm", "feed", RecordType.PATIENT, FlowId.Scope.PUSHED),
+        new Checkpoint(Optional.empty(), minutesAgo(90), Optional.empty(), Optional.empty(), 0, 0), Instant.parse("9999-12-31T00:00:00Z"),
+        Optional.empty(), Optional.empty(), notification, Optional.empty(), 1);
+  }
+
   private static void assertIs(Duration age, Cause cause, Freshness found) {
     assertEquals(age, found.age(NOW));
     assertEquals(cause, found.heldBy());
   }
 
   private static Freshness of(Flow flow, Optional<Instant> pending, Optional<Instant> marker) {
-    return Freshness.of(flow, pending, marker, NOW);
+    return Freshness.of(flow, Optional.empty(), pending, marker, NOW);
   }
 
   private static Flow told(Flow flow) {

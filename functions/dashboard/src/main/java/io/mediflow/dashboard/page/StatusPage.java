@@ -6,6 +6,7 @@ import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.change.Checkpoint.Export;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.watch.CallTotals;
 import io.mediflow.watch.Freshness;
 import io.mediflow.watch.Words;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The page that tells a practice whether its sync works. */
 public final class StatusPage {
@@ -77,10 +79,11 @@ public final class StatusPage {
   private Html figures() {
     CallTotals calls = status.calls();
     boolean complete = !status.flows().isEmpty() && status.flows().stream().allMatch(one -> one.freshness().complete());
-    Optional<Duration> behind = status.flows().stream().filter(one -> complete).map(one -> one.freshness().age(status.now()))
+    Optional<Duration> behind = status.flows().stream().filter(one -> complete && !one.pushed()).map(one -> one.freshness().age(status.now()))
         .max(Comparator.naturalOrder());
     return Html.of("<dl class=\"figures\">{}{}{}{}</dl>\n",
-        figure("Oldest data", behind.map(Words::duration).orElse("not yet"), complete ? "behind your EHR" : "the first sync is under way"),
+        figure("Oldest data", behind.map(Words::duration).orElse(complete ? "as sent" : "not yet"),
+            !complete ? "the first sync is under way" : behind.isPresent() ? "behind your EHR" : "your EHR sends by itself"),
         figure("Failed calls", calls.calls() == 0 ? "none" : String.format(Locale.ROOT, "%.1f %%", 100 * calls.errorRate()),
             "%s in %s".formatted(Words.many(calls.calls(), "call"), Words.duration(status.window()))),
         figure("Your EHR answers in", calls.calls() == 0 ? "–"
@@ -106,6 +109,9 @@ public final class StatusPage {
     boolean behind = status.open().stream()
         .anyMatch(breach -> breach.kind().equals("freshness") && breach.subject().equals(one.flow().id().label()));
     Freshness freshness = one.freshness();
+    if (one.pushed()) {
+      return pushed(one, behind);
+    }
     String state = behind ? "behind" : freshness.complete() ? "in step" : "first sync";
     String detail = freshness.complete() || behind
         ? "holds what your EHR had " + times.ago(freshness.asOf())
@@ -117,6 +123,13 @@ public final class StatusPage {
         Words.records(one.flow().id()), behind ? "bad" : freshness.complete() ? "good" : "busy", state, detail + underWay + without);
   }
 
+  /** What was sent is with us; of what was never sent nobody can say how old it is. */
+  private Html pushed(FlowStatus one, boolean behind) {
+    String heard = one.flow().lastNotification().map(at -> "last sent " + times.ago(at)).orElse("nothing has been sent yet");
+    return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">{}</p></li>",
+        Words.records(one.flow().id()), behind ? "bad" : "good", behind ? "silent" : "listening", heard);
+  }
+
   private static String underWay(Export export) {
     if (export.total().isPresent()) {
       return String.format(Locale.ROOT, "; %,d of %,d that it puts together for us are read", export.lines(), export.total().get());
@@ -125,7 +138,7 @@ public final class StatusPage {
   }
 
   private Html reach() {
-    List<Html> beats = status.heartbeats().stream().map(this::beat).toList();
+    List<Html> beats = Stream.concat(status.heartbeats().stream().map(this::beat), status.signs().stream().map(this::agent)).toList();
     return Html.of("<section aria-labelledby=\"reach\"><h2 id=\"reach\">The connection</h2>{}</section>\n",
         beats.isEmpty() ? Html.of("<p class=\"quiet\">Your EHR has not been checked yet.</p>") : Html.of("<ul class=\"rows\">{}</ul>", beats));
   }
@@ -137,6 +150,19 @@ public final class StatusPage {
         + one.keyEnds().map(at -> " Our key until " + times.day(at) + ".").orElse("");
     return Html.of("<li><b>{}</b><span class=\"chip {}\">{}</span><p class=\"quiet\">Checked {}.{}{}</p></li>", said,
         one.misses() == 0 ? "good" : "bad", one.misses() == 0 ? "well" : "missed", times.ago(one.at()), lastWell, ends);
+  }
+
+  private Html agent(SignOfLife one) {
+    boolean bad = status.open().stream()
+        .anyMatch(breach -> breach.kind().equals("agent") && breach.subject().startsWith(one.interfaceName() + "/"));
+    String waits = one.queued() == 0 ? " Nothing waited there." : " " + Words.many(one.queued(), "message") + " waited there, the oldest for "
+        + Words.duration(one.oldest()) + ".";
+    String aside = one.refused() == 0 ? "" : " " + Words.many(one.refused(), "message") + " set aside there: somebody must look.";
+    String ends = one.certificateEnds().map(at -> " Its certificate until " + times.day(at) + ".").orElse("");
+    return Html.of("""
+        <li><b>The agent in the practice's network was last heard at {}.</b><span class="chip {}">{}</span>\
+        <p class="quiet">{}.{}{}{}</p></li>""",
+        times.exact(one.at()), bad ? "bad" : "good", bad ? "look" : "well", times.ago(one.at()), waits, aside, ends);
   }
 
   private Html quarantine() {

@@ -1,12 +1,14 @@
 package io.mediflow.dashboard.status;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.Reconciliation;
 import io.mediflow.model.connection.Connection;
 import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
 import io.mediflow.model.watch.Rollup;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.write.LedgerCounts;
 import io.mediflow.model.write.Write;
 import io.mediflow.packages.NightlyPlan;
@@ -20,6 +22,7 @@ import java.util.Optional;
 /**
  * How a connection stands. No patient is in it, but the writes hold some: only their id, operation, state and outcome are shown.
  *
+ * @param signs   of life, of agents in the practice's network
  * @param open    breaches that go on
  * @param recent  the newest transitions, newest first
  * @param rollups of the last {@code window}
@@ -32,6 +35,7 @@ public record Status(
     Instant now,
     List<FlowStatus> flows,
     List<Heartbeat> heartbeats,
+    List<SignOfLife> signs,
     List<Breach> open,
     List<Breach> recent,
     List<Rollup> rollups,
@@ -46,7 +50,13 @@ public record Status(
   public static final int MOST_ASIDE = 1000;
 
   /** A flow and how far it is behind. */
-  public record FlowStatus(Flow flow, Freshness freshness) {}
+  public record FlowStatus(Flow flow, Freshness freshness) {
+
+    /** Whether it is only sent to us: its age is how long nothing was heard, and no measure of being behind. */
+    public boolean pushed() {
+      return flow.id().scope() == FlowId.Scope.PUSHED;
+    }
+  }
 
   /**
    * One record type of one interface.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mediflow.model.change.Checkpoint.Export;
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.write.Write;
 import io.mediflow.model.write.WriteState;
 import io.mediflow.watch.CallTotals;
@@ -29,6 +30,8 @@ public final class StatusJson {
     status.flows().forEach(one -> flow(flows.addObject(), one, status.now()));
     ArrayNode beats = tree.putArray("heartbeats");
     status.heartbeats().forEach(one -> heartbeat(beats.addObject(), one));
+    ArrayNode agents = tree.putArray("agents");
+    status.signs().forEach(one -> agent(agents.addObject(), one));
     breaches(tree.putArray("breaches"), status.open());
     breaches(tree.putArray("transitions"), status.recent());
     calls(tree.putObject("calls"), status);
@@ -63,6 +66,12 @@ public final class StatusJson {
     put(tree, "lastWell", one.lastWell());
     put(tree, "certificateEnds", one.certificateEnds());
     put(tree, "keyEnds", one.keyEnds());
+  }
+
+  private static void agent(ObjectNode tree, SignOfLife one) {
+    tree.put("interface", one.interfaceName()).put("lastHeard", one.at().toString()).put("queued", one.queued())
+        .put("oldestSeconds", one.oldest().toSeconds()).put("refused", one.refused());
+    put(tree, "certificateEnds", one.certificateEnds());
   }
 
   private static void nightly(ObjectNode tree, Status.Nightly one) {

@@ -12,6 +12,7 @@ import io.mediflow.model.record.QuarantineStore;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.model.watch.Rollup;
 import io.mediflow.model.watch.Rollups;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.model.write.WriteState;
@@ -78,11 +79,14 @@ public class StatusReader {
     Instant now = clock.instant();
     String id = connection.id();
     List<Rollup> calls = rollups.read(id, now.minus(window), now.plusSeconds(1));
+    Map<String, SignOfLife> signs = connection.interfaces().stream().map(one -> status.signOfLife(id, one.name())).flatMap(Optional::stream)
+        .collect(Collectors.toMap(SignOfLife::interfaceName, one -> one));
     return new Status(
         connection,
         now,
-        flowStatuses(connection, calls, now),
+        flowStatuses(connection, signs, calls, now),
         connection.interfaces().stream().map(one -> status.heartbeat(id, one.name())).flatMap(Optional::stream).toList(),
+        List.copyOf(signs.values()),
         status.open(id),
         status.recent(id, TRANSITIONS),
         calls,
@@ -94,12 +98,15 @@ public class StatusReader {
         nightly(connection));
   }
 
-  private List<Status.FlowStatus> flowStatuses(Connection connection, List<Rollup> calls, Instant now) {
+  private List<Status.FlowStatus> flowStatuses(
+      Connection connection, Map<String, SignOfLife> signs, List<Rollup> calls, Instant now) {
     List<Flow> own = flows.of(connection.id());
     Map<RecordType, Instant> oldest = pending.oldest(connection.id(), Flow.types(own));
     Optional<Instant> marker = Freshness.marker(flows.lastMarker(), own, calls, now);
     return own.stream()
-        .map(one -> new Status.FlowStatus(one, Freshness.of(one, Optional.ofNullable(oldest.get(one.id().type())), marker, now)))
+        .map(one -> new Status.FlowStatus(one, Freshness.of(one,
+            Optional.ofNullable(signs.get(one.id().interfaceName())).map(SignOfLife::deliveredUpTo),
+            Optional.ofNullable(oldest.get(one.id().type())), marker, now)))
         .toList();
   }
 

@@ -58,11 +58,12 @@ public final class ConnectionCommand implements Runnable {
         "where its plan is (mediflow plan --help says when), with the nearest plan that works; --accept-plan adds it even so."
       },
       footer = {
-        "An HL7 v2 feed is sent to us, so of its interface the file says no more than webhook: true.",
+        "An HL7 v2 feed is sent to us, so of its interface the file says no more than webhook: true, and every.",
         "", "A file:", "  id: lakeside", "  name: Lakeside Family Practice", "  package: smart-r4", "  zone: America/New_York",
         "  interfaces:", "    fhir:", "      base: https://ehr.example/fhir", "      client-id: mediflow-lakeside",
         "      signing-key: lakeside      # optional; made when it is missing", "      webhook: true              # optional",
-        "      every: {encounter: hourly} # optional: near-real-time, hourly, nightly, or PT1M to PT24H",
+        "      every: {encounter: hourly} # optional: near-real-time, hourly, nightly, or PT1M to PT24H;",
+        "                                     # of what is only sent to us, how long silence is normal: PT15M to P14D",
         "      settings: {NAME: VALUE}    # what the package asks for, and says so; group: the Group that the EHR exports in bulk",
         "  applications:                  # optional", "    - id: scheduling", "      name: Scheduling",
         "      reads: [patient, appointment]", "      writes: [appointment.create]",

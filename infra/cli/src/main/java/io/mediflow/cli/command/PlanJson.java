@@ -3,6 +3,7 @@ package io.mediflow.cli.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.packages.plan.BudgetUse;
 import io.mediflow.packages.plan.NightlyLine;
 import io.mediflow.packages.plan.PlanLine;
@@ -45,6 +46,9 @@ final class PlanJson {
             .put("callsPerMinute", one.callsPerMinute()).put("told", one.told());
         one.listedWithin().ifPresent(longest ->
             node.put("interval", one.interval().toString()).put("listedWithin", longest.toString()));
+        if (one.scope() == FlowId.Scope.PUSHED) {
+          node.put("silence", one.interval().toString());
+        }
       }
       case NotFollowed one -> {
         one.strategies().forEach(each -> strategies.add(each.label()));

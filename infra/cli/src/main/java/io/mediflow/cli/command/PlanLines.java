@@ -1,5 +1,6 @@
 package io.mediflow.cli.command;
 
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.Reconciliation.Gap;
 import io.mediflow.packages.RecordSpec.ChangeStrategy;
 import io.mediflow.packages.plan.BudgetUse;
@@ -67,7 +68,8 @@ final class PlanLines {
           + (one.strategies().contains(ChangeStrategy.CHANGED_FEED) ? ", but for what a fault loses and the EHR will not tell again" : "");
     }
     return one.listedWithin().map(longest -> "seconds, " + words(longest) + " if a notification is lost")
-        .orElse("seconds, unless a notification is lost");
+        .orElse("seconds, unless a notification is lost" + (one.scope() == FlowId.Scope.PUSHED
+            ? "; a silence of more than " + words(one.interval()) + " is told" : ""));
   }
 
   private static String budget(BudgetUse one) {

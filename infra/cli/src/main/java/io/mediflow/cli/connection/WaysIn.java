@@ -15,6 +15,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ record WaysIn(Fields fields, String connection, EhrPackage ehr) {
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration SHORTEST_SILENCE = Duration.ofMinutes(15);
+  private static final Duration LONGEST_SILENCE = Duration.ofDays(14);
 
   List<ConnectionPlan.Way> of(JsonNode interfaces) {
     if (!interfaces.isObject() || interfaces.isEmpty()) {
@@ -94,12 +97,33 @@ record WaysIn(Fields fields, String connection, EhrPackage ehr) {
       return intervals;
     }
     Map<String, RecordType> listed = new TreeMap<>();
-    ehr.records().stream().filter(one -> one.interfaceName().equals(spec.name()) && one.polled())
-        .forEach(one -> listed.put(one.type().label(), one.type()));
+    Set<RecordType> pushed = EnumSet.noneOf(RecordType.class);
+    ehr.records().stream().filter(one -> one.interfaceName().equals(spec.name()) && (one.polled() || one.pushed())).forEach(one -> {
+      listed.put(one.type().label(), one.type());
+      if (one.pushed()) {
+        pushed.add(one.type());
+      }
+    });
     fields.known(given, where, listed.keySet());
-    given.properties().forEach(one ->
-        intervals.put(listed.get(one.getKey()), interval(one.getValue().asText(), where + "." + one.getKey())));
+    given.properties().forEach(one -> {
+      RecordType type = listed.get(one.getKey());
+      String at = where + "." + one.getKey();
+      intervals.put(type, pushed.contains(type) ? silence(one.getValue().asText(), at) : interval(one.getValue().asText(), at));
+    });
     return intervals;
+  }
+
+  /** Of what is only pushed: for how long nothing may be sent. */
+  private Duration silence(String text, String where) {
+    try {
+      Duration silence = Duration.parse(text);
+      if (silence.compareTo(SHORTEST_SILENCE) >= 0 && silence.compareTo(LONGEST_SILENCE) <= 0) {
+        return silence;
+      }
+    } catch (DateTimeParseException other) {
+      // told below
+    }
+    throw fields.wrong(where + " is for how long it is normal that nothing is sent, from PT15M to P14D, since nobody can ask for it");
   }
 
   private Duration interval(String text, String where) {

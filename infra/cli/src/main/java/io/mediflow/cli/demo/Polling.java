@@ -2,6 +2,7 @@ package io.mediflow.cli.demo;
 
 import io.mediflow.cli.sample.SamplePractice;
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,8 @@ final class Polling {
   /** Makes all flows due after a while, each once nobody runs its window. */
   private List<Flow> due(Duration after) {
     List<Flow> stored = new ArrayList<>();
-    for (Flow flow : flows.of(SamplePractice.CONNECTION)) {
+    List<Flow> polled = flows.of(SamplePractice.CONNECTION).stream().filter(one -> one.id().scope() != FlowId.Scope.PUSHED).toList();
+    for (Flow flow : polled) {
       stored.add(world.within(WINDOW, "the window of " + flow.id().label() + " ends", () -> flows.find(flow.id())
           .filter(one -> one.holder().isEmpty())
           .flatMap(one -> flows.put(due(one, Instant.now().plus(after))))));

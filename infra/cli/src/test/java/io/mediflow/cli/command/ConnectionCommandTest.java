@@ -17,7 +17,6 @@ import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.ehr.Signer;
 import io.mediflow.model.record.Quarantined;
 import io.mediflow.packages.Packages;
-import io.mediflow.packages.RecordSpec;
 import io.mediflow.state.key.KeyStoreFile;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -143,7 +142,8 @@ class ConnectionCommandTest {
 
   @Test
   void aConnectionThatIsThereGetsNoFlowsOfAnotherFile() throws IOException {
-    long types = Packages.bundled().find("smart-r4", 1).orElseThrow().records().stream().filter(RecordSpec::polled).count();
+    long types = Packages.bundled().find("smart-r4", 1).orElseThrow().records().stream()
+        .filter(one -> one.polled() || one.pushed()).count();
     EhrInterface fhir = new EhrInterface("fhir", URI.create(base()), "mediflow", "kept", List.of(), "hook-kept-fhir");
     EhrInterface moved = new EhrInterface("fhir", URI.create("https://other.example/fhir"), "mediflow", "kept", List.of(), "hook-kept-fhir");
     try (Stores stores = Stores.of(RunFile.running(data))) {

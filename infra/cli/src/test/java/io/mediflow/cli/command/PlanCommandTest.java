@@ -69,6 +69,8 @@ class PlanCommandTest {
     assertTrue(said.contains("\nfhir fhir 6.0 unstated -\n"), said);
     assertTrue(said.contains("\npatient fhir 1 all\n"), said);
     assertTrue(said.contains("\nobservation fhir 1 for each 100 What is older than the start depth"), said);
+    assertTrue(said.contains("\nslot fhir rest-hook pushed real-time - 0.0 seconds, unless a notification is lost;"
+        + " a silence of more than 96 h is told\n"), said);
     assertTrue(said.contains("\nslot fhir - The EHR only sends these to us"), said);
     assertTrue(said.endsWith("The plan holds.\n"), said);
   }

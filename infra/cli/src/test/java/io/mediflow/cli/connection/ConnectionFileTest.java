@@ -64,8 +64,9 @@ class ConnectionFileTest {
           fhir: {base: "https://ehr.example/fhir", client-id: c, settings: {practice: "195900"}}
         """);
     assertEquals(Map.of("practice", "195900"), plan.ways().getFirst().settings());
-    assertEquals(Map.of(RecordType.PATIENT, Duration.ofHours(1), RecordType.APPOINTMENT, Duration.ofMinutes(2)),
-        read(GOOD.replace("webhook: true", "every: {patient: hourly, appointment: PT2M}")).ways().getFirst().intervals());
+    assertEquals(Map.of(RecordType.PATIENT, Duration.ofHours(1), RecordType.APPOINTMENT, Duration.ofMinutes(2),
+            RecordType.SLOT, Duration.ofHours(30)),
+        read(GOOD.replace("webhook: true", "every: {patient: hourly, appointment: PT2M, slot: PT30H}")).ways().getFirst().intervals());
   }
 
   @Test
@@ -103,6 +104,8 @@ class ConnectionFileTest {
       webhook: true                    | webhook: often                 | webhook must be true or false
       webhook: true                    | 'every: {patient: real-time}'  | every.patient is real-time, which only the EHR's notifications are
       webhook: true                    | 'every: {patient: PT10S}'      | every.patient must be near-real-time, hourly, nightly, or from PT1M to PT24H
+      webhook: true                    | 'every: {slot: hourly}'        | every.slot is for how long it is normal that nothing is sent
+      webhook: true                    | 'every: {slot: P15D}'          | every.slot is for how long it is normal that nothing is sent
       webhook: true                    | 'every: {patient: often}'      | every.patient must be near-real-time
       webhook: true                    | 'every: {invoice: hourly}'     | every has a field 'invoice' that is not known
       webhook: true                    | 'settings: {practice: "1"}'    | settings has a field 'practice' that is not known

@@ -15,7 +15,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Posts messages to MediFlow's webhook, and asks there for messages out. Redirects are not followed: the secret goes to the address that was named alone. */
+/**
+ * Posts messages to MediFlow's webhook, asks there for messages out, and says that the agent lives. Redirects are not followed: the
+ * secret goes to the address that was named alone.
+ */
 public final class Webhook implements AutoCloseable {
 
   private static final String TYPE = "application/hl7-v2; charset=utf-8";
@@ -46,7 +49,16 @@ public final class Webhook implements AutoCloseable {
 
   /** Says what became of the last message out, and gets the next one. */
   public Reply exchange(byte[] report) throws InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target.hook() + "/outbound")).timeout(timeout)
+    return signed("/outbound", report);
+  }
+
+  /** Says that the agent lives. */
+  public Reply alive(byte[] report) throws InterruptedException {
+    return signed("/alive", report);
+  }
+
+  private Reply signed(String path, byte[] report) throws InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target.hook() + path)).timeout(timeout)
         .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofByteArray(report));
     Signature.of(report, target.secret(), clock.instant()).forEach(request::header);
     return send(request.build());

@@ -115,7 +115,7 @@ public final class Exports extends HttpServlet {
       response.setStatus(202);
     } else if (path.contains("/")) {
       // Another host by name, and so another origin, as an object store is.
-      response.setHeader("Location", "http://localhost:" + base.getPort() + "/store/" + path);
+      response.setHeader("Location", base.getScheme() + "://localhost:" + base.getPort() + "/store/" + path);
       response.setStatus(307);
     } else if (job.get().isReady()) {
       manifest(id, job.get(), response);

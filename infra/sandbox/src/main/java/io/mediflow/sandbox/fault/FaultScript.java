@@ -22,12 +22,13 @@ import java.util.stream.Collectors;
  * faults:
  *   - {do: status, status: 429, on: search, chance: 0.1}
  *   - {do: drop-after, on: write, times: 2}
+ *   - {do: status, status: 500, chance: 0.01, burst: 5}
  *   - {do: status, status: 503, from: 60, until: 120}
  * </pre>
  */
 public record FaultScript(long seed, List<Fault> faults) {
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final Set<String> MEMBERS = Set.of("do", "on", "chance", "from", "until", "times", "status", "millis", "seconds");
+  private static final Set<String> MEMBERS = Set.of("do", "on", "chance", "burst", "from", "until", "times", "status", "calls", "millis", "seconds");
 
   public FaultScript {
     faults = List.copyOf(faults);
@@ -57,15 +58,19 @@ public record FaultScript(long seed, List<Fault> faults) {
     double chance = data.path("chance").asDouble(1);
     require(chance >= 0 && chance <= 1, at + "chance is a number from 0 to 1");
     int status = data.path("status").asInt();
-    require(kind != Kind.STATUS || status >= 400 && status < 600, at + "status is a number from 400 to 599");
+    require(kind != Kind.STATUS && kind != Kind.CLOCK_MINUTE || status >= 400 && status < 600, at + "status is a number from 400 to 599");
+    int burst = data.path("burst").asInt(1);
+    require(burst > 0, at + "burst is how many in a row, 1 or more");
+    require(kind != Kind.CLOCK_MINUTE || data.path("calls").asInt() > 0, at + "clock-minute needs calls, 1 or more");
     Duration amount = data.has("millis") ? Duration.ofMillis(data.get("millis").asLong()) : Duration.ofSeconds(data.path("seconds").asLong());
     require(!(kind == Kind.LATENCY && !amount.isPositive()), at + "latency needs millis or seconds");
     require(!(kind.ofNotifications() && data.has("on")), at + "on is of calls, and a notification is none");
+    require(!(kind == Kind.CERTIFICATE_ENDED && data.has("on")), at + "on is of calls, and a handshake is none");
     require(kind != Kind.CLOCK_SKEW || !amount.isZero(), at + "clock-skew needs seconds, negative for a clock that is behind");
-    return new Fault(kind, named(data, "on", Call.values(), at).orElse(Call.ANY), chance,
+    return new Fault(kind, named(data, "on", Call.values(), at).orElse(Call.ANY), chance, burst,
         Duration.ofSeconds(data.path("from").asLong()),
         data.has("until") ? Optional.of(Duration.ofSeconds(data.get("until").asLong())) : Optional.empty(),
-        data.path("times").asInt(Integer.MAX_VALUE), status, amount);
+        data.path("times").asInt(Integer.MAX_VALUE), status, data.path("calls").asInt(), amount);
   }
 
   private static <E extends Enum<E>> Optional<E> named(JsonNode data, String member, E[] values, String at) {

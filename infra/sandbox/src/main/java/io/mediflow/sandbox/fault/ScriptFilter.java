@@ -83,17 +83,18 @@ public final class ScriptFilter extends HttpFilter {
       case CLOCK_SKEW -> response.setHeader("Date",
           DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().plus(fault.amount()).atOffset(ZoneOffset.UTC)));
       case DROP_BEFORE -> Faults.drop(request);
-      case STATUS -> response.setStatus(fault.status());
+      case STATUS, CLOCK_MINUTE -> response.setStatus(fault.status());
       case ERROR_BODY -> {
         response.setContentType("application/fhir+json");
         response.getOutputStream().write(ERROR_BODY.getBytes(StandardCharsets.UTF_8));
       }
-      case HALF_ANSWER, DROP_AFTER, OTHER_CAPABILITIES, NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE, SUBSCRIPTION_ERROR -> {}
+      case HALF_ANSWER, DROP_AFTER, OTHER_CAPABILITIES, CERTIFICATE_ENDED, NOTIFICATION_LOST, NOTIFICATION_TWICE, NOTIFICATION_LATE,
+          SUBSCRIPTION_ERROR -> {}
     }
     return switch (fault.kind()) {
-      case DROP_BEFORE, STATUS, ERROR_BODY -> true;
-      case LATENCY, REVOKE_TOKENS, CLOCK_SKEW, HALF_ANSWER, DROP_AFTER, OTHER_CAPABILITIES, NOTIFICATION_LOST, NOTIFICATION_TWICE,
-          NOTIFICATION_LATE, SUBSCRIPTION_ERROR -> false;
+      case DROP_BEFORE, STATUS, CLOCK_MINUTE, ERROR_BODY -> true;
+      case LATENCY, REVOKE_TOKENS, CLOCK_SKEW, HALF_ANSWER, DROP_AFTER, OTHER_CAPABILITIES, CERTIFICATE_ENDED, NOTIFICATION_LOST,
+          NOTIFICATION_TWICE, NOTIFICATION_LATE, SUBSCRIPTION_ERROR -> false;
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param title           one sentence for people
  * @param tokenLife       {@code expires_in}
  * @param tokensPerMinute how many tokens a client gets in a minute; empty for any number
+ * @param keySets         how it takes the keys of its clients; empty for as the plain simulation does
  * @param ifMatch         whether an update without If-Match is refused
  * @param limit           how many calls it takes; empty for any number
  * @param tenant          what each search must name besides; empty where nothing
@@ -25,6 +26,7 @@ public record Manner(
     String title,
     Duration tokenLife,
     Optional<Integer> tokensPerMinute,
+    Optional<KeySets> keySets,
     boolean ifMatch,
     Page page,
     Optional<Limit> limit,
@@ -42,6 +44,14 @@ public record Manner(
    * @param status that says so
    */
   public record Limit(int calls, Duration window, int status) {}
+
+  /**
+   * Key sets at addresses.
+   *
+   * @param listed whether a client must have one: its address is on the allow-list, keys that were handed over are not taken
+   * @param kept   how long a set is believed once it was fetched, also when it lacks a key
+   */
+  public record KeySets(boolean listed, Duration kept) {}
 
   /** A parameter of FHIR searches, with the value that it must have. */
   public record Tenant(String parameter, String value) {}

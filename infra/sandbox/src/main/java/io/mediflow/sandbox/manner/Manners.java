@@ -2,6 +2,7 @@ package io.mediflow.sandbox.manner;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.mediflow.sandbox.manner.Manner.KeySets;
 import io.mediflow.sandbox.manner.Manner.Limit;
 import io.mediflow.sandbox.manner.Manner.Page;
 import io.mediflow.sandbox.manner.Manner.Rest;
@@ -39,6 +40,7 @@ public final class Manners {
       data.required("searches").fields().forEachRemaining(type -> searches.put(type.getKey(), search(type.getValue())));
       return new Manner(name, data.required("title").asText(), Duration.ofSeconds(data.required("token-seconds").asLong()),
           data.has("tokens-per-minute") ? Optional.of(data.get("tokens-per-minute").asInt()) : Optional.empty(),
+          data.has("key-sets") ? Optional.of(keySets(data.get("key-sets"))) : Optional.empty(),
           data.path("if-match").asBoolean(),
           new Page(data.required("page").required("usual").asInt(), data.required("page").required("most").asInt()),
           data.has("limit") ? Optional.of(limit(data.get("limit"))) : Optional.empty(),
@@ -47,6 +49,10 @@ public final class Manners {
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalStateException("manners/" + name + ".yaml is not as it should be: " + e.getMessage(), e);
     }
+  }
+
+  private static KeySets keySets(JsonNode data) {
+    return new KeySets(data.required("allow-listed").asBoolean(), Duration.ofSeconds(data.required("kept-seconds").asLong()));
   }
 
   private static Limit limit(JsonNode data) {

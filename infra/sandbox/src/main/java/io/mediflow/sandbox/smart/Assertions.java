@@ -11,11 +11,13 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.mediflow.sandbox.manner.Manner;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,10 +33,15 @@ public final class Assertions {
   private final Clients clients;
   private final Clock clock;
   private final String audience;
+  private final Optional<Manner.KeySets> keySets;
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
-  /** @param audience the token endpoint's URL */
-  public Assertions(Clients clients, Clock clock, String audience) {
+  /**
+   * @param audience the token endpoint's URL
+   * @param keySets  how it takes its clients' keys, where that is a manner of its own
+   */
+  public Assertions(Clients clients, Clock clock, String audience, Optional<Manner.KeySets> keySets) {
+    this.keySets = keySets;
     this.clients = clients;
     this.clock = clock;
     this.audience = audience;
@@ -58,7 +65,10 @@ public final class Assertions {
       Instant ends = times(claims);
       String kid = jwt.getHeader().getKeyID();
       require(kid != null, "kid is missing");
-      JWK key = clients.key(client, kid).orElseThrow(() -> refused("no key of that kid is registered or can be fetched"));
+      require(client.keysAt().isPresent() || keySets.filter(Manner.KeySets::listed).isEmpty(),
+          "no key set of the client is on the allow-list");
+      JWK key = clients.key(client, kid, keySets.map(Manner.KeySets::kept), clock.instant())
+          .orElseThrow(() -> refused("no key of that kid is registered or can be fetched"));
       require(jwt.verify(verifier(key, jwt.getHeader().getAlgorithm())), "the signature does not verify");
       once(client, claims.getJWTID(), ends);
       return client;

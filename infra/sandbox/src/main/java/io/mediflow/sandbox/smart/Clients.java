@@ -12,11 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The registered clients and their keys; a key set at an address is fetched anew when it lacks the key asked for. */
+/** The registered clients and their keys; a key set at an address is fetched anew when it lacks the key asked for, or when its time is up. */
 public final class Clients {
   private static final String SETTING = "clients";
   private static final int LARGEST_KEY_SET = 64 * 1024;
@@ -30,6 +31,9 @@ public final class Clients {
           .build();
   private final Map<String, Client> byId = new ConcurrentHashMap<>();
   private final Map<URI, JWKSet> fetched = new ConcurrentHashMap<>();
+  private final Map<URI, Kept> kept = new ConcurrentHashMap<>();
+
+  private record Kept(JWKSet set, Instant since) {}
 
   public Clients(Store store) {
     this.store = store;
@@ -47,18 +51,26 @@ public final class Clients {
     store.setting(SETTING, all);
     byId.put(client.id(), client);
     client.keysAt().ifPresent(fetched::remove);
+    client.keysAt().ifPresent(kept::remove);
   }
 
   public Optional<Client> find(String id) {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** The client's key of that id; an unreachable key set has none. */
-  Optional<JWK> key(Client client, String kid) {
+  /**
+   * The client's key of that id; an unreachable key set has none.
+   *
+   * @param time how long a set is believed, also when it lacks the key; empty when it is asked for again then
+   */
+  Optional<JWK> key(Client client, String kid, Optional<Duration> time, Instant now) {
     if (client.keys().isPresent()) {
       return Optional.ofNullable(client.keys().get().getKeyByKeyId(kid));
     }
     URI at = client.keysAt().orElseThrow();
+    if (time.isPresent()) {
+      return believed(at, time.get(), now).map(set -> set.getKeyByKeyId(kid));
+    }
     Optional<JWK> known = Optional.ofNullable(fetched.get(at)).map(set -> set.getKeyByKeyId(kid));
     if (known.isPresent()) {
       return known;
@@ -66,6 +78,16 @@ public final class Clients {
     Optional<JWKSet> fresh = fetch(at);
     fresh.ifPresent(set -> fetched.put(at, set));
     return fresh.map(set -> set.getKeyByKeyId(kid));
+  }
+
+  private Optional<JWKSet> believed(URI at, Duration time, Instant now) {
+    Kept one = kept.get(at);
+    if (one != null && one.since().plus(time).isAfter(now)) {
+      return Optional.of(one.set());
+    }
+    Optional<JWKSet> fresh = fetch(at);
+    fresh.ifPresent(set -> kept.put(at, new Kept(set, now)));
+    return fresh;
   }
 
   private Optional<JWKSet> fetch(URI at) {

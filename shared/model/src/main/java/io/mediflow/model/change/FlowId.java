@@ -15,6 +15,8 @@ public record FlowId(String connection, String interfaceName, RecordType type, S
     GROUP,
     /** What the EHR tells by subscriptions of ours: a window looks after them and lists nothing. */
     TOLD,
+    /** What is sent to us and listed by nobody: it has no windows, and is as fresh as what was last heard. */
+    PUSHED,
     /** No part of following: the nightly comparison of the whole with its EHR. */
     RECONCILE
   }

@@ -3,12 +3,17 @@ package io.mediflow.model.watch;
 import java.util.List;
 import java.util.Optional;
 
-/** Heartbeats and breaches. */
+/** Heartbeats, signs of life and breaches. */
 public interface StatusStore {
 
   Optional<Heartbeat> heartbeat(String connection, String interfaceName);
 
   void put(Heartbeat heartbeat);
+
+  /** What the agent of that interface last said of itself; empty where none has been heard. */
+  Optional<SignOfLife> signOfLife(String connection, String interfaceName);
+
+  void put(SignOfLife sign);
 
   /** Breaches that are open. */
   List<Breach> open(String connection);

@@ -18,7 +18,7 @@ public sealed interface PlanLine {
    * A flow, the EHR's notifications, or both.
    *
    * @param strategies     that run: all that tell us, and at most one that lists
-   * @param interval       between two looks; zero where nothing is listed
+   * @param interval       between two looks, at what is listed or at what sends it; where neither is, for how long silence is normal
    * @param overlap        how far a look reaches back, since an EHR may show a change only so late
    * @param callsPerMinute when nothing changes
    */
@@ -56,7 +56,7 @@ public sealed interface PlanLine {
     /** Whether it is of the patients that matter today, or of all. */
     boolean close() {
       return switch (scope) {
-        case WHOLE, HOT, TOLD -> true;
+        case WHOLE, HOT, TOLD, PUSHED -> true;
         case REST, GROUP, RECONCILE -> false;
       };
     }

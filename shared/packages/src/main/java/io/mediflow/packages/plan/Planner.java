@@ -5,6 +5,7 @@ import io.mediflow.model.connection.Connection;
 import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.FlowPlan;
 import io.mediflow.packages.Format;
 import io.mediflow.packages.InterfaceSpec;
 import io.mediflow.packages.NightlyPlan;
@@ -99,7 +100,7 @@ public final class Planner {
     if (own.isEmpty() || used.isEmpty()) {
       lines.add(notFollowed(spec, own.isPresent(), runs, unjoined));
     } else {
-      follow(spec, used, sizes, lines);
+      follow(spec, used, FlowPlan.told(ehr, spec, own.get()) ? Scope.TOLD : Scope.PUSHED, sizes, lines);
     }
   }
 
@@ -111,11 +112,15 @@ public final class Planner {
     return used;
   }
 
-  /** A line for each part into which its listing falls; what tells us stands with the first of them. */
-  private void follow(RecordSpec spec, List<ChangeStrategy> used, Sizes sizes, List<PlanLine> lines) {
+  /**
+   * A line for each part into which its listing falls; what tells us stands with the first of them.
+   *
+   * @param unlisted its scope where nothing lists it
+   */
+  private void follow(RecordSpec spec, List<ChangeStrategy> used, Scope unlisted, Sizes sizes, List<PlanLine> lines) {
     List<ChangeStrategy> listing = used.stream().filter(ChangeStrategy::listed).toList();
     if (listing.isEmpty()) {
-      lines.add(new Followed(spec.type(), spec.interfaceName(), used, Scope.WHOLE, Duration.ZERO, spec.overlap(), 0));
+      lines.add(new Followed(spec.type(), spec.interfaceName(), used, unlisted, spec.interval(unlisted), spec.overlap(), 0));
     }
     for (ChangeStrategy one : listing) {
       List<Scope> scopes = spec.scopes(one);

@@ -69,11 +69,25 @@ class PlannerTest {
     assertEquals(refused == null, plan.holds());
     assertEquals(ehr.records().size(),
         plan.lines().stream().map(one -> one.type() + " by " + one.interfaceName()).distinct().count());
-    List<FlowId> flows = followed(plan).stream().filter(Followed::listed)
+    List<FlowId> flows = followed(plan).stream()
         .map(one -> new FlowId("elm", one.interfaceName(), one.type(), one.scope())).toList();
-    assertEquals(listed, flows.size());
+    assertEquals(listed, followed(plan).stream().filter(Followed::listed).count());
+    assertTrue(followed(plan).stream().allMatch(one -> one.listed() == (one.scope() != Scope.PUSHED)));
     assertEquals(
         FlowPlan.flows(connection, ehr, Instant.EPOCH).stream().map(Flow::id).toList(), flows, "what is shown is what runs");
+  }
+
+  @Test
+  void whatIsOnlyPushedSaysForHowLongItsSilenceIsNormal() {
+    EhrPackage feed = bundled("hl7v2");
+    Followed patients = line(Planner.plan(feed, connection(feed, "feed", "hook"), PRACTICE), RecordType.PATIENT, "feed", Scope.PUSHED);
+    assertEquals(Duration.ofDays(4), patients.interval());
+    assertEquals(Tier.REAL_TIME, patients.tier());
+    assertEquals(0, patients.callsPerMinute());
+    Flow flow = FlowPlan.flows(connection(feed, "feed", "hook"), feed, Instant.EPOCH).getFirst();
+    assertEquals(Scope.PUSHED, flow.id().scope());
+    assertEquals(Optional.of(Instant.EPOCH), flow.checkpoint().started(), "since when it waits");
+    assertTrue(flow.due().isAfter(Instant.parse("9000-01-01T00:00:00Z")), "it is never due");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.mediflow.state.dynamo;
 
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.watch.StatusStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Heartbeats and breaches in the watch table; a transition is written with the breach that it opens or closes. */
+/** Heartbeats, signs of life and breaches in the watch table; a transition is written with the breach that it opens or closes. */
 public final class DynamoStatusStore implements StatusStore {
 
   private static final Duration TRANSITIONS_KEPT = Duration.ofDays(90);
@@ -39,6 +40,22 @@ public final class DynamoStatusStore implements StatusStore {
         .withTime("certificateEnds", one.certificateEnds())
         .withTime("keyEnds", one.keyEnds())
         .with("capabilityHash", one.capabilityHash()));
+  }
+
+  @Override
+  public Optional<SignOfLife> signOfLife(String connection, String interfaceName) {
+    return table.get(Keys.signOfLife(connection, interfaceName)).map(item -> new SignOfLife(connection, interfaceName, item.time("at"),
+        item.number("queued"), Duration.ofSeconds(item.number("oldestSeconds")), item.number("refused"), item.findTime("certificateEnds")));
+  }
+
+  @Override
+  public void put(SignOfLife one) {
+    table.put(Item.at(Keys.signOfLife(one.connection(), one.interfaceName()))
+        .with("at", one.at())
+        .with("queued", one.queued())
+        .with("oldestSeconds", one.oldest().toSeconds())
+        .with("refused", one.refused())
+        .withTime("certificateEnds", one.certificateEnds()));
   }
 
   @Override

@@ -178,6 +178,10 @@ final class Keys {
     return new Key(of(connection) + "#HEARTBEAT", interfaceName);
   }
 
+  static Key signOfLife(String connection, String interfaceName) {
+    return new Key(of(connection) + "#LIFE", interfaceName);
+  }
+
   static Key breach(String connection, String kind, String subject) {
     return new Key(of(connection) + "#BREACH", kind + "#" + subject);
   }

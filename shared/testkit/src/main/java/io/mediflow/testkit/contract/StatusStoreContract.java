@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.watch.StatusStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,20 @@ public abstract class StatusStoreContract {
     store.put(well);
     assertEquals(Optional.of(well), store.heartbeat(connection, "fhir"));
     assertEquals(Optional.empty(), store.heartbeat(connection, "other"));
+  }
+
+  @Test
+  void keepsTheLastSignOfLifeOfEachAgent() {
+    StatusStore store = store();
+    SignOfLife full = new SignOfLife(connection, "feed", noon, 3, Duration.ofSeconds(90), 2, Optional.of(noon.plusSeconds(9)));
+    SignOfLife idle = new SignOfLife(connection, "feed", noon.plusSeconds(60), 0, Duration.ZERO, 0, Optional.empty());
+    assertEquals(Optional.empty(), store.signOfLife(connection, "feed"));
+    store.put(full);
+    assertEquals(Optional.of(full), store.signOfLife(connection, "feed"));
+    store.put(idle);
+    assertEquals(Optional.of(idle), store.signOfLife(connection, "feed"));
+    assertEquals(Optional.empty(), store.signOfLife(connection, "other"));
+    assertEquals(Optional.empty(), store.heartbeat(connection, "feed"), "it is no heartbeat");
   }
 
   @Test

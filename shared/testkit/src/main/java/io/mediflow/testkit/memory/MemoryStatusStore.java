@@ -2,6 +2,7 @@ package io.mediflow.testkit.memory;
 
 import io.mediflow.model.watch.Breach;
 import io.mediflow.model.watch.Heartbeat;
+import io.mediflow.model.watch.SignOfLife;
 import io.mediflow.model.watch.StatusStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Heartbeats and breaches in memory. */
+/** Heartbeats, signs of life and breaches in memory. */
 public final class MemoryStatusStore implements StatusStore {
 
   private final Map<String, Heartbeat> heartbeats = new HashMap<>();
+  private final Map<String, SignOfLife> signs = new HashMap<>();
   private final Map<String, Breach> open = new HashMap<>();
   private final List<Breach> transitions = new ArrayList<>();
 
@@ -24,6 +26,16 @@ public final class MemoryStatusStore implements StatusStore {
   @Override
   public synchronized void put(Heartbeat heartbeat) {
     heartbeats.put(heartbeat.connection() + "/" + heartbeat.interfaceName(), heartbeat);
+  }
+
+  @Override
+  public synchronized Optional<SignOfLife> signOfLife(String connection, String interfaceName) {
+    return Optional.ofNullable(signs.get(connection + "/" + interfaceName));
+  }
+
+  @Override
+  public synchronized void put(SignOfLife sign) {
+    signs.put(sign.connection() + "/" + sign.interfaceName(), sign);
   }
 
   @Override
