@@ -173,7 +173,7 @@ public final class Planner {
     }
     if (runs.isEmpty() && spec.strategies().stream().anyMatch(one -> spec.runs(one, running))) {
       String shared = unjoined.stream().sorted().map(RecordType::label).collect(Collectors.joining(", "));
-      return notFollowed(spec, "the feed speaks of what another interface of the connection has too (" + shared
+      return notFollowed(spec, (switchedOn ? "" : "the connection does not use this interface; if it did, ") + "the feed speaks of what another interface of the connection has too (" + shared
           + "), and the package names nothing that joins the two", Optional.empty());
     }
     if (runs.isEmpty() && spec.bulk().isEmpty() && spec.strategies().contains(ChangeStrategy.BULK_SINCE)
