@@ -119,6 +119,49 @@ class LauncherTest {
   }
 
   @Test
+  void thePartsOfTheBuildAreShownAsTheyBeginAndTheLogIsWhole() throws Exception {
+    jdk("jdks/good", "21.0.2");
+    Path shown = machine.resolve("shown");
+    maven("""
+        mkdir -p infra/cli/target/lib infra/local/target/quarkus-app
+        echo "[INFO] Building The model                                  [1/2]"
+        tries=0
+        until [ -e %s ] || [ $tries -ge 20 ]; do /bin/sleep 1; tries=$((tries + 1)); done
+        echo '[INFO] BUILD SUCCESS'""".formatted(shown));
+    Path output = Files.createFile(machine.resolve("output.txt"));
+    Process process = start(checkout.resolve("mediflow"), Map.of(), output, "status");
+    for (int look = 0; look < 100 && !Files.readString(output).contains("  1/2  The model"); look++) {
+      Thread.sleep(100);
+    }
+    String before = Files.readString(output);
+    Files.createFile(shown);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(before.contains("  1/2  The model"), before);
+    log();
+  }
+
+  @Test
+  void aSedThatCannotShowAtOnceServes() throws Exception {
+    jdk("jdks/good", "21.0.2");
+    script(tools.resolve("sed"), "[ \"$1\" != -u ] || exit 1\nexec /bin/sed \"$@\"");
+    maven("""
+        mkdir -p infra/cli/target/lib infra/local/target/quarkus-app
+        echo "[INFO] Building The model                                  [1/2]"
+        echo '[INFO] BUILD SUCCESS'""");
+    Ran ran = run(Map.of(), "status");
+    assertEquals(7, ran.exitCode(), ran.said());
+    assertTrue(ran.said().contains("  1/2  The model"), ran.said());
+    log();
+  }
+
+  private void log() throws IOException {
+    List<String> lines = Files.readAllLines(checkout.resolve("infra/cli/target/build.log"));
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(lines.get(0).startsWith("[INFO] Building The model"), lines.toString());
+    assertTrue(lines.get(1).startsWith("[INFO] BUILD SUCCESS"), lines.toString());
+  }
+
+  @Test
   void theTestsRunWithTheJdkThatWasFoundAndKeepMavensExitCode() throws Exception {
     Path good = jdk("jdks/good", "21.0.2");
     maven("echo \"maven $JAVA_HOME $* in $PWD\"; exit 9");
@@ -160,17 +203,21 @@ class LauncherTest {
   }
 
   private Ran run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
+    Path output = Files.createTempFile(machine, "said", ".txt");
+    Process process = start(launcher, environment, output, arguments);
+    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    return new Ran(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+  }
+
+  private Process start(Path launcher, Map<String, String> environment, Path output, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("/bin/sh", launcher.toString()));
     command.addAll(List.of(arguments));
-    Path output = Files.createTempFile(machine, "said", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(machine.toFile())
         .redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().clear();
     builder.environment().putAll(Map.of(
         "PATH", tools.toString(), "HOME", machine.toString(), "MEDIFLOW_JDK_PLACES", jdks.toString()));
     builder.environment().putAll(environment);
-    Process process = builder.start();
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
-    return new Ran(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    return builder.start();
   }
 }
