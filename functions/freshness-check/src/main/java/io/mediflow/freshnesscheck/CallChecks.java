@@ -36,8 +36,8 @@ final class CallChecks {
       Duration mean = calls.meanLatency();
       if (calls.calls() >= latency.calls() && mean.compareTo(latency.over()) > 0) {
         breaches.add("latency", operation, String.format(Locale.ROOT,
-            "The EHR took %.1f seconds on average for %s; at most %.1f is accepted.", mean.toMillis() / 1000.0, operation,
-            latency.over().toMillis() / 1000.0));
+            "The EHR took %.1f seconds on average for %s; at most %.1f is accepted. If it lasts, tell the EHR's support.",
+            mean.toMillis() / 1000.0, Words.operation(operation), latency.over().toMillis() / 1000.0));
       }
     });
     return breaches.all();

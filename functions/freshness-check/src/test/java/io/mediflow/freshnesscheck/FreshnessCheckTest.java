@@ -133,6 +133,8 @@ class FreshnessCheckTest {
         + "The EHR has not been asked, or has not answered, in that time.", WELL.with(flow(Optional.of(ago(23)), Optional.empty())));
     assertSentence("5 of 20 calls to the EHR failed within 15 minutes (25.0 %; at most 1.0 % is accepted).",
         WELL.with(calls("token", 20, 5, 100)));
+    assertSentence("The EHR took 2.4 seconds on average for searching appointments; at most 2.0 is accepted."
+        + " If it lasts, tell the EHR's support.", WELL.with(calls("appointment.search", 10, 0, 24_000)));
     assertSentence("Our signing key for the EHR has ended. Make a new key and register it with the EHR.",
         WELL.with(beat(0, null, null, ago(1))));
     assertSentence("The certificate of the EHR's server ends on 2026-03-12. The EHR's operator must renew it.",

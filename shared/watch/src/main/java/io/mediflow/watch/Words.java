@@ -4,6 +4,8 @@ import io.mediflow.model.change.FlowId;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.record.RecordType;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 
 /** What we watch, as people say it. */
 public final class Words {
@@ -61,6 +63,43 @@ public final class Words {
       case PRACTITIONER -> "Practitioners";
       case LOCATION -> "Locations";
     };
+  }
+
+  /**
+   * What we asked of the EHR, in the middle of a sentence: {@code searching appointments}.
+   *
+   * @param name as calls are counted under, for example {@code appointment.search} or {@code token}
+   */
+  public static String operation(String name) {
+    int dot = name.indexOf('.');
+    String type = dot < 0 ? name : name.substring(0, dot);
+    return switch (type) {
+      case "token", "discovery" -> "signing in";
+      case "metadata", "probe", "certificate" -> "showing that it is there";
+      case "export" -> "exporting all records";
+      case "subscription" -> "keeping our subscription";
+      case "page" -> "searching records";
+      default -> switch (name.substring(dot + 1)) {
+        case "search" -> "searching " + many(type);
+        case "read" -> "reading " + many(type);
+        case "create", "patch" -> "writing " + many(type);
+        case "changed", "subscribe" -> "telling changes of " + many(type);
+        case String verb -> verb + " of " + many(type);
+      };
+    };
+  }
+
+  /** @param type our label or the EHR's resource type in small letters */
+  private static String many(String type) {
+    String label = switch (type) {
+      case "medicationrequest" -> "medication";
+      case "allergyintolerance" -> "allergy";
+      case "documentreference" -> "note";
+      case "chargeitem" -> "charge";
+      default -> type;
+    };
+    return Arrays.stream(RecordType.values()).filter(one -> one.label().equals(label)).findFirst()
+        .map(one -> records(one).toLowerCase(Locale.ROOT)).orElse(type + "s");
   }
 
   /**

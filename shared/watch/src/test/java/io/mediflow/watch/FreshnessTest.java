@@ -46,6 +46,17 @@ class FreshnessTest {
   }
 
   @Test
+  void whatIsAskedOfTheEhrIsSaidInPlainWords() {
+    assertEquals("signing in", Words.operation("token"));
+    assertEquals("searching appointments", Words.operation("appointment.search"));
+    assertEquals("reading visits", Words.operation("encounter.read"));
+    assertEquals("writing medications", Words.operation("medicationrequest.patch"));
+    assertEquals("searching records", Words.operation("page.search"));
+    assertEquals("keeping our subscription", Words.operation("subscription.update"));
+    assertEquals("showing that it is there", Words.operation("metadata"));
+  }
+
+  @Test
   void durationsAreSaidAsPeopleSayThem() {
     assertEquals("1 second", Words.duration(Duration.ofSeconds(1)));
     assertEquals("59 seconds", Words.duration(Duration.ofSeconds(59)));
