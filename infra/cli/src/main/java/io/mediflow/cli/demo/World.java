@@ -134,11 +134,7 @@ final class World implements AutoCloseable {
 
   /** The page of the practice as its people see it: a one-time link, a cookie, then the page. */
   String page() {
-    Http browser = new Http(system.run().api(), Optional.empty());
-    Http.Answer opened = browser.send(browser.request(stores.link(SamplePractice.CONNECTION)).GET());
-    String cookie = opened.headers().firstValue("set-cookie").orElseThrow(() -> new Check.Broken(
-        "the one-time link answered " + opened.status() + " without a session"));
-    Http.Answer page = browser.send(browser.request("/").header("cookie", cookie.split(";")[0]).GET());
+    Http.Answer page = Api.seen(system.run(), stores.link(SamplePractice.CONNECTION), "/");
     Check.equal(200, page.status(), "the page's status");
     return page.body();
   }

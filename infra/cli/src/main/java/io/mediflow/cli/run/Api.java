@@ -35,6 +35,15 @@ public final class Api {
     return well(http.get("/status"));
   }
 
+  /** What a practice's people see at a path: their one-time link is opened, and its session asks. */
+  public static Http.Answer seen(RunFile run, String link, String path) {
+    Http browser = new Http(run.api(), Optional.empty());
+    Http.Answer opened = browser.send(browser.request(link).GET());
+    String cookie = opened.headers().firstValue("set-cookie").orElseThrow(() -> new Failure(
+        "The one-time link answered " + opened.status() + " without a session."));
+    return browser.send(browser.request(path).header("cookie", cookie.split(";")[0]).GET());
+  }
+
   /** What the API says of one record; empty when there is none. */
   public Optional<JsonNode> record(String id) {
     Http.Answer answer = http.get("/records/" + id);
