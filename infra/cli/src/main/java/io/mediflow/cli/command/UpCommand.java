@@ -5,6 +5,7 @@ import io.mediflow.cli.Failure;
 import io.mediflow.cli.Terminal;
 import io.mediflow.cli.run.LocalSystem;
 import io.mediflow.cli.sample.FirstSync;
+import io.mediflow.cli.sample.Patience;
 import io.mediflow.cli.sample.SamplePractice;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,9 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Starts a simulated EHR and the whole system on this machine, connects a sample practice, waits for the first sync,",
-      "prints the practice's page (one-time link) and a token for the API, and stays up until Ctrl-C.",
-      "A second start on the same folder goes on where the first one was, however that ended."
+      "Starts a simulated EHR and the whole system on this machine, with a sample practice.",
+      "Waits for the first sync, prints the practice's page (one-time link) and a token for the API, and stays up until",
+      "Ctrl-C. A second start on the same folder goes on where the first one was, however that ended."
     },
     footer = {
       "", "Examples:", "  mediflow up", "  mediflow up --data /srv/mediflow --port 8080",
@@ -60,7 +61,8 @@ public final class UpCommand implements Callable<Integer> {
         system.close();
       }));
       if (!noSandbox) {
-        new FirstSync(system, SamplePractice.connect(system)).await(terminal, Duration.ofMinutes(5));
+        new FirstSync(system, SamplePractice.connect(system)).await(terminal,
+            new Patience(Duration.ofMinutes(5), Duration.ofMinutes(5)));
       }
       tell(terminal, system);
       system.awaitEnd().ifPresent(ended -> {

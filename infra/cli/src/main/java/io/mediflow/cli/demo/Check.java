@@ -21,10 +21,26 @@ record Check(String name, Proof proof) {
   }
 
   /** It does not hold; the message says what was seen instead. */
-  static final class Broken extends RuntimeException {
+  static class Broken extends RuntimeException {
 
     Broken(String seen) {
       super(seen);
+    }
+  }
+
+  /** It does not hold, and without it no later step can be played. */
+  static final class Ended extends Broken {
+
+    private final String why;
+
+    /** @param why no later step is played, and what to do */
+    Ended(String seen, String why) {
+      super(seen);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 

@@ -51,7 +51,7 @@ public final class Demo {
       terminal.say("");
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       terminal.say("%s in %s.".formatted(held ? "Every step held," : "Not every step held,", Story.seconds(took)));
-      Optional<String> tooLong = tooLong(took, timeScale);
+      Optional<String> tooLong = held ? tooLong(took, timeScale) : Optional.empty();
       tooLong.ifPresent(terminal::say);
       held &= tooLong.isEmpty();
       Runtime.getRuntime().removeShutdownHook(stop);

@@ -37,7 +37,7 @@ public final class FirstSync {
   }
 
   /** Returns how many records of each type there are once all are there. */
-  public Map<String, Integer> await(Terminal terminal, Duration patience) {
+  public Map<String, Integer> await(Terminal terminal, Patience patience) {
     Map<String, Integer> wanted = new LinkedHashMap<>();
     TYPES.forEach((type, resource) -> {
       wanted.put(type, ehr.all(resource).size());
@@ -45,7 +45,9 @@ public final class FirstSync {
     });
     int total = wanted.values().stream().mapToInt(Integer::intValue).sum();
     terminal.say("First sync of what the EHR has: " + words(wanted));
-    long until = System.nanoTime() + patience.toNanos();
+    long start = System.nanoTime();
+    long moved = start;
+    int before = 0;
     try (Terminal.Progress progress = terminal.progress("records", total)) {
       while (true) {
         int there = 0;
@@ -57,9 +59,13 @@ public final class FirstSync {
         if (there == total) {
           return wanted;
         }
-        if (System.nanoTime() > until) {
-          throw new Failure("The first sync was not whole after " + patience.toSeconds() + " s: " + there + " of " + total
-              + " records. See mediflow status for the reason, and the log folder of the data folder.");
+        long now = System.nanoTime();
+        moved = there > before ? now : moved;
+        before = there;
+        Duration waited = Duration.ofNanos(now - start);
+        if (patience.ended(Duration.ofNanos(now - moved), waited)) {
+          throw new Failure("The first sync was not whole after " + waited.toSeconds() + " s: " + there + " of " + total
+              + " records. The reason stands in the log folder of the data folder; a machine that is busy with something else may be one.");
         }
         Pause.of(LOOK);
       }
