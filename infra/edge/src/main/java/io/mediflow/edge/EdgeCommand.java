@@ -32,8 +32,11 @@ import picocli.CommandLine.Spec;
     name = "edge",
     mixinStandardHelpOptions = true,
     version = "0.1.0",
-    description = "Runs the agent for a practice's network: takes HL7 v2 messages by MLLP, keeps them on disk, and posts them to "
-        + "MediFlow; with --send-to also the way back. The secret comes from a file, or from the environment variable MEDIFLOW_EDGE_SECRET.",
+    description = {
+      "Runs the agent in a practice's network that brings HL7 v2 messages to MediFlow, and back.",
+      "It takes messages by MLLP, keeps them on disk, and posts them to MediFlow; with --send-to also the way back.",
+      "The secret comes from a file, or from the environment variable MEDIFLOW_EDGE_SECRET."
+    },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:stopped by a signal", "1:it could not start or go on; the reason is printed", "2:wrong usage"},
     footer = {"", "Example:", "  edge --to https://HOST/hooks/CONNECTION/feed --secret-file secret --folder queue",

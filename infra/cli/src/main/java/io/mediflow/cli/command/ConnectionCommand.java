@@ -53,9 +53,10 @@ public final class ConnectionCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true, // here, since picocli counts a method's parameters after them
       description = {
-        "Adds the practice that FILE (YAML or JSON) describes. Checks everything first, asks the EHR's /metadata, makes the",
-        "signing key and the webhook secret, and stores the connection last: it is there whole or not at all. It is refused",
-        "where its plan is (mediflow plan --help says when), with the nearest plan that works; --accept-plan adds it even so."
+        "Adds the practice that FILE (YAML or JSON) describes.",
+        "Checks everything first, asks the EHR's /metadata, makes the signing key and the webhook secret, and stores the",
+        "connection last: it is there whole or not at all. It is refused where its plan is (mediflow plan --help says when),",
+        "with the nearest plan that works; --accept-plan adds it even so."
       },
       footer = {
         "An HL7 v2 feed is sent to us, so of its interface the file says no more than webhook: true, and every.",
@@ -145,9 +146,10 @@ public final class ConnectionCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Sets what is a practice's own: mapping rows for its custom fields and its local build (visit types, locations and",
-        "departments with their zones, providers, note types, cancel reasons, payers, charge codes), used both ways from the",
-        "next change on. The file is checked against the connection's package first; its version must be newer."
+        "Sets what is a practice's own: mapping rows for its custom fields, and its local build.",
+        "The local build is visit types, locations and departments with their zones, providers, note types, cancel reasons,",
+        "payers and charge codes. All is used both ways from the next change on. The file is checked against the connection's",
+        "package first; its version must be newer."
       },
       footer = {
         "", "A file:", "  version: 2", "  patient:", "    - field: custom.pharmacy",

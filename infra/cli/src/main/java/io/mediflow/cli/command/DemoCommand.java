@@ -13,9 +13,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Starts everything in a temporary folder on free ports and plays the story of a practice, with real checks against the",
-      "system and the simulated EHR: first sync, changes in the EHR, writes, conflicts, bad input, an outage.",
-      "Prints a table of steps with times; exits with 0 only if every step held."
+      "Plays the story of a practice, with real checks against the system and the simulated EHR.",
+      "Everything starts in a temporary folder on free ports. The story is a first sync, changes in the EHR, writes,",
+      "conflicts, bad input, an outage. Prints a table of steps with times; exits with 0 only if every step held."
     },
     footer = {"", "Examples:", "  mediflow demo", "  mediflow demo --keep       leaves the data folder, for a look at the logs"})
 public final class DemoCommand implements Callable<Integer> {

@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "fidelity",
     description = {
-      "Rates each field over a practice's records: in how many it is filled, and in how many the mapping marked it (a code that",
-      "no map has, a value that cannot be used). Prints counts only, never a value. Records of the last seconds are left out."
+      "Rates each field over a practice's records: in how many it is filled, and in how many marked.",
+      "The mapping marks a code that no map has, and a value that cannot be used. Prints counts only, never a value.",
+      "Records of the last seconds are left out."
     },
     footer = {"", "Example:", "  mediflow fidelity sample-practice"})
 public final class FidelityCommand implements Callable<Integer> {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "key",
     description = {
-      "The keys that prove us to EHRs, and the secrets that prove EHRs to us. Each is changed with an overlap: the next one is there",
+      "Changes the keys that prove us to EHRs, and the secrets that prove EHRs to us.",
+      "Each is changed with an overlap: the next one is there",
       "and known at the EHR before the one in use goes."
     },
     synopsisSubcommandLabel = "(list | make | use | end | hook)",
@@ -68,7 +69,10 @@ public final class KeyCommand implements Runnable {
   }
 
   @Command(mixinStandardHelpOptions = true,
-      description = "Makes a signing key. Our key set has it at once, so that EHRs may read it before anybody signs with it.",
+      description = {
+        "Makes a signing key.",
+        "Our key set has it at once, so that EHRs may read it before anybody signs with it."
+      },
       footer = {"", "Example:", "  mediflow key make lakeside-2027 --lasts P1Y"})
   int make(
       @Mixin DataOption data,
@@ -92,7 +96,8 @@ public final class KeyCommand implements Runnable {
 
   @Command(mixinStandardHelpOptions = true,
       description = {
-        "Has a connection sign with another key from now on. Refused for a key that was published less than a day ago, since the EHR",
+        "Has a connection sign with another key from now on.",
+        "Refused for a key that was published less than a day ago, since the EHR",
         "may not have read it yet; --now does it even so."
       },
       footer = {"", "Example:", "  mediflow key use lakeside lakeside-2027"})
@@ -128,7 +133,8 @@ public final class KeyCommand implements Runnable {
 
   @Command(mixinStandardHelpOptions = true,
       description = {
-        "Makes a new secret for an interface's notifications and shows it. The one before is taken too, until --alone says that the",
+        "Makes a new secret for an interface's notifications and shows it.",
+        "The one before is taken too, until --alone says that the",
         "EHR uses the new one."
       },
       footer = {"", "Examples:", "  mediflow key hook lakeside fhir", "  mediflow key hook lakeside fhir --alone"})

@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "local-build",
     description = {
-      "Lists the EHR's own ids and codes that a practice's records use (visit types, locations, providers and so on) and that",
-      "no list of its local build covers, most used first; retired ones too. The lists stand in the connection's overlay:",
-      "see mediflow connection overlay --help."
+      "Lists the EHR's own ids and codes that a practice's records use and its local build lacks.",
+      "They are visit types, locations, providers and so on, most used first; retired ones too. The lists of the local build",
+      "stand in the connection's overlay: see mediflow connection overlay --help."
     },
     footer = {"", "Examples:", "  mediflow local-build sample-practice", "  mediflow local-build sample-practice --all"})
 public final class LocalBuildCommand implements Callable<Integer> {

@@ -31,11 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "map",
     description = {
-      "Maps what is in FILE, in the files of a folder, or on standard input (-) with an EHR package: one JSON line for each",
-      "input, with its records, its problems and, when asked for, what no record carries (loss).",
-      "An input is a FHIR resource (alone, in a Bundle, or one a line), an HL7 v2 message (alone or in a batch), or a vendor's",
-      "own JSON document (say which --record it holds). Record ids stand as TYPE/SOURCE-ID here.",
-      "Exits with 1 when something could not be mapped; resources that the package does not read are listed as skipped."
+      "Maps what an EHR sends (FILE, the files of a folder, or - for standard input) with its package.",
+      "Prints one JSON line for each input, with its records, its problems and, when asked for, what no record carries",
+      "(loss). An input is a FHIR resource (alone, in a Bundle, or one a line), an HL7 v2 message (alone or in a batch), or",
+      "a vendor's own JSON document (say which --record it holds). Record ids stand as TYPE/SOURCE-ID here. Exits with 1",
+      "when something could not be mapped; resources that the package does not read are listed as skipped."
     },
     footer = {
       "", "Examples:", "  mediflow map --package smart-r4 patient.json",

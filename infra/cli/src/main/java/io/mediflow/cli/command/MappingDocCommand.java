@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mapping-doc",
     description = {
-      "Prints how PACKAGE maps: product, interfaces, limits, each row of each table with where a value stands, how it is",
-      "converted, what happens when it is absent or unknown, code maps and what can be written. It is made from what runs.",
-      "With a practice's overlay its own rows and its local build stand in it too, marked as such."
+      "Prints how PACKAGE maps: product, interfaces, limits, each row of each table.",
+      "A row says where a value stands, how it is converted, what happens when it is absent or unknown. Code maps and what",
+      "can be written stand in it too. It is made from what runs. With a practice's overlay its own rows and its local",
+      "build stand in it too, marked as such."
     },
     footer = {
       "", "Examples:", "  mediflow mapping-doc smart-r4",

@@ -29,7 +29,10 @@ import picocli.CommandLine.Spec;
 /** Tries the way out: a message through the agent to a practice's system. */
 @Command(
     name = "outbound",
-    description = "HL7 v2 messages out, which the agent in the practice's network (mediflow edge --send-to) fetches and sends.",
+    description = {
+      "Sends HL7 v2 messages to a practice's system.",
+      "The agent in the practice's network (mediflow edge --send-to) fetches and sends them."
+    },
     synopsisSubcommandLabel = "(send)",
     footer = {"", "Example:", "  mediflow outbound send lakeside test.hl7"})
 public final class OutboundCommand implements Runnable {
@@ -45,8 +48,9 @@ public final class OutboundCommand implements Runnable {
 
   @Command(mixinStandardHelpOptions = true,
       description = {
-        "Queues one HL7 v2 message for the practice's system and waits for what it answers. The same file again is the same message:",
-        "its control id (MSH-10) says which. Exits with 0 when it was accepted, 1 when it was not, 5 when nothing is known yet."
+        "Queues one HL7 v2 message for the practice's system and waits for what it answers.",
+        "The same file again is the same message: its control id (MSH-10) says which. Exits with 0 when it was accepted, 1",
+        "when it was not, 5 when nothing is known yet."
       },
       footer = {"", "Examples:", "  mediflow outbound send lakeside test.hl7", "  mediflow outbound send lakeside test.hl7 --wait 0"})
   int send(

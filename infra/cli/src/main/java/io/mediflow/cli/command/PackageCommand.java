@@ -41,8 +41,8 @@ public final class PackageCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Lists the packages of this build with their versions, what each reads and writes, and what is known of the product;",
-        "what nobody has confirmed is said so."
+        "Lists the packages of this build with their versions, and what each reads and writes.",
+        "What is known of the product is said too, and what nobody has confirmed is said so."
       },
       footer = {"", "Example:", "  mediflow package list"})
   int list() {
@@ -55,8 +55,8 @@ public final class PackageCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Looks packages through, file by file, and names each problem with file and line. Without PACKAGE all of this build.",
-        "Exits with 1 when there is any problem."
+        "Looks packages through, file by file, and names each problem with file and line.",
+        "Without PACKAGE all of this build. Exits with 1 when there is any problem."
       },
       footer = {"", "Examples:", "  mediflow package lint", "  mediflow package lint my-ehr/ smart-r4"})
   int lint(@Parameters(paramLabel = "PACKAGE", arity = "0..*", description = "a package's folder or name") List<String> named) {
@@ -79,9 +79,9 @@ public final class PackageCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Runs the golden cases of packages, golden/INTERFACE/read|create|update/CASE: what an input comes to must be what its",
-        "expected.json holds. --write makes the expected.json of a case that has none: read it before you keep it.",
-        "Exits with 1 when a case differs."
+        "Runs the golden cases of packages: what an input comes to must be what its expected.json holds.",
+        "They are golden/INTERFACE/read|create|update/CASE. --write makes the expected.json of a case that has none: read it",
+        "before you keep it. Exits with 1 when a case differs."
       },
       footer = {"", "Examples:", "  mediflow package test my-ehr/", "  mediflow package test my-ehr/ --write"})
   int test(
@@ -105,8 +105,8 @@ public final class PackageCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Prints what is other in package B than in A: interfaces, rows, code maps, operations; one line each.",
-        "With --records also which fields of which record of your own inputs would become other; never a value.",
-        "With --connection they are mapped as this practice's are: with the interfaces that it uses, its zone, its own rows and",
+        "With --records also which fields of which record of your own inputs would become other; never a value. With",
+        "--connection they are mapped as this practice's are: with the interfaces that it uses, its zone, its own rows and",
         "its local build; and what of these would not run with B is named. Of a practice's inputs the system keeps only those",
         "that wait in quarantine, and these are mapped too. What was mapped is kept as records, not as it was sent: to see",
         "what B makes of it, give files with --records, for example an export of the EHR or a package's golden cases."

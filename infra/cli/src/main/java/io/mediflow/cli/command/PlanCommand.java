@@ -20,13 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plan",
     description = {
-      "Prints for each record and interface how its changes are learned of, how often, how many calls a minute",
-      "that takes when nothing changes, and how fresh it is kept; or why it is not followed. Then what is taken of",
-      "each limit of the EHR: of this four fifths may be taken, tokens and heartbeats (at most a call a minute)",
-      "included; a limit with ? is unconfirmed. Then what is compared with the EHR each night and how many calls that",
-      "takes, in what is left of the limits at that time; 1 for each 100 means records. The plan is refused where a record other than slot, practitioner",
-      "and location is not followed within minutes, or where a limit does not allow it, each with the nearest plan",
-      "that works. Exits with 1 then."
+      "Prints for each record and interface how its changes are learned of, and how often.",
+      "Also how many calls a minute that takes when nothing changes, and how fresh it is kept; or why it is not followed.",
+      "Then what is taken of each limit of the EHR: of this four fifths may be taken, tokens and heartbeats (at most a call",
+      "a minute) included; a limit with ? is unconfirmed. Then what is compared with the EHR each night and how many calls",
+      "that takes, in what is left of the limits at that time; 1 for each 100 means records. The plan is refused where a",
+      "record other than slot, practitioner and location is not followed within minutes, or where a limit does not allow",
+      "it, each with the nearest plan that works. Exits with 1 then."
     },
     footer = {
       "", "Examples:", "  mediflow plan sample-practice", "  mediflow plan lakeside --roster 8000 --hot-set 240 --format json"

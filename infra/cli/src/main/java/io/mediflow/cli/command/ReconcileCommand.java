@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconcile",
     description = {
-      "Compares what is held of a practice with what its EHR lists, as it is done each night anyway, and shows how far it is and what",
-      "was found. What is missing, older or not listed is read by its id: nothing is ended because a listing lacks it. It uses what",
-      "the more urgent calls leave of the EHR's limits. What cannot be compared is said, with the reason."
+      "Compares what is held of a practice with what its EHR lists, and shows what was found.",
+      "It is done each night anyway. What is missing, older or not listed is read by its id: nothing is ended because a",
+      "listing lacks it. It uses what the more urgent calls leave of the EHR's limits. What cannot be compared is said,",
+      "with the reason."
     },
     footer = {"", "Examples:", "  mediflow reconcile sample-practice", "  mediflow reconcile lakeside --type appointment"})
 public final class ReconcileCommand implements Callable<Integer> {

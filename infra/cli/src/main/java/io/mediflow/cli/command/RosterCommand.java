@@ -34,8 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "roster",
     description = {
-      "Where an EHR tells changes only to who names a patient, these are the patients that are named: those whom an appointment or",
-      "a notification brought, and those who were enrolled here. Practitioners and locations likewise, where it asks for them."
+      "Shows and sets whom a connection follows.",
+      "Where an EHR tells changes only to who names a patient, these are the patients that are named: those whom an",
+      "appointment or a notification brought, and those who were enrolled here. Practitioners and locations likewise, where",
+      "it asks for them."
     },
     synopsisSubcommandLabel = "(show | enrol | leave)",
     footer = {"", "Examples:", "  mediflow roster show lakeside", "  mediflow roster enrol lakeside patients.txt"})
@@ -72,9 +74,10 @@ public final class RosterCommand implements Runnable {
 
   @Command(mixinStandardHelpOptions = true,
       description = {
-        "Follows those whom FILE names, one id of the EHR a line (- reads standard input): the part of a reference after the slash.",
-        "Who is followed already stays so. All are listed now where no round of the roster is under way, else with the next one; a",
-        "patient with an appointment about now within minutes in any case."
+        "Follows those whom FILE names, one id of the EHR a line (- reads standard input).",
+        "The id is the part of a reference after the slash. Who is followed already stays so. All are listed now where no",
+        "round of the roster is under way, else with the next one; a patient with an appointment about now within minutes in",
+        "any case."
       },
       footer = {"", "Examples:", "  mediflow roster enrol lakeside patients.txt",
         "  mediflow roster enrol lakeside practitioners.txt --kind practitioner", "  select-ids | mediflow roster enrol lakeside -"})
@@ -106,7 +109,8 @@ public final class RosterCommand implements Runnable {
   }
 
   @Command(mixinStandardHelpOptions = true,
-      description = "Follows those whom FILE names no more. Their records stay as they are, and grow old; an appointment brings them back.",
+      description = {"Follows those whom FILE names no more.",
+        "Their records stay as they are, and grow old; an appointment brings them back."},
       footer = {"", "Example:", "  mediflow roster leave lakeside moved-away.txt"})
   int leave(
       @Mixin DataOption data,

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "subscription",
     description = {
-      "The subscriptions that we made at EHRs: for connections whose file says where the EHR reaches us (settings: notify-at).",
+      "Shows the subscriptions that we made at EHRs.",
+      "We make them for connections whose file says where the EHR reaches us (settings: notify-at).",
       "They are looked after each 5 minutes, renewed before their end, and switched on again when they break."
     },
     synopsisSubcommandLabel = "(list)",
@@ -38,7 +39,7 @@ public final class SubscriptionCommand implements Runnable {
   }
 
   @Command(mixinStandardHelpOptions = true,
-      description = "Lists them: state, end, number of the last event that came, last sign of life, attempts to switch it on.",
+      description = "Lists them: state, end, number of the last event, last sign of life, attempts to switch it on.",
       footer = {"", "Example:", "  mediflow subscription list lakeside"})
   int list(
       @Mixin DataOption data,

@@ -54,7 +54,8 @@ public final class TerminologyCommand implements Runnable {
   @Command(
       mixinStandardHelpOptions = true,
       description = {
-        "Loads a release of a code system from its official file: PATH is a file, a folder, or the .zip as it was downloaded.",
+        "Loads a release of a code system from its official file.",
+        "PATH is a file, a folder, or the .zip as it was downloaded.",
         "The release that is in force stays until the new one is stored whole, also when this is killed: then run it again.",
         "Lines that cannot be read are left out, counted and named; a file with many of them is refused."
       },

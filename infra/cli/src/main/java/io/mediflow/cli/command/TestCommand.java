@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 /** Runs all tests; the launcher does it, so that it works before anything is built. */
 @Command(
     name = "test",
-    description = "Runs all tests (mvn verify) with the JDK that the launcher finds. Further arguments go to Maven.",
+    description = {
+      "Runs all tests (mvn verify) with the JDK that the launcher finds.",
+      "Further arguments go to Maven."
+    },
     footer = {"", "Examples:", "  mediflow test", "  mediflow test -pl shared/mapping -am"})
 public final class TestCommand implements Callable<Integer> {
 

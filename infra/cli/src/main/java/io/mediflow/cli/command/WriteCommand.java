@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "write",
     description = {
-      "Asks for a write in the name of a registered application, waits for its outcome and prints it as JSON.",
+      "Asks for a write in an application's name, waits for its outcome and prints it as JSON.",
       "FILE holds the request as POST /writes takes it; or give it by options: NAME=VALUE is a text, NAME:=VALUE is JSON.",
       "The same key with the same request answers with the first outcome and writes nothing."
     },

@@ -25,7 +25,8 @@ class HelpTest {
       String name = one.getCommandSpec().qualifiedName();
       assertTrue(help.contains("Exit codes:"), name);
       assertTrue(help.contains("Example") || help.contains("Begin with"), name);
-      assertTrue(one.getCommandSpec().usageMessage().description().length > 0, name);
+      String first = one.getCommandSpec().usageMessage().description()[0];
+      assertTrue(first.endsWith(".") && !first.contains(". ") && first.length() <= 100, "one whole sentence: " + name + ": " + first);
     }
   }
 
