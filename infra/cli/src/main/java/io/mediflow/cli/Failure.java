@@ -14,6 +14,11 @@ public final class Failure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
+  /** A file that was named and is not there: wrong usage. */
+  public static Failure noFile(Object file) {
+    return new Failure(ExitCode.USAGE, "There is no file " + file + ".");
+  }
+
   public int exitCode() {
     return exitCode;
   }

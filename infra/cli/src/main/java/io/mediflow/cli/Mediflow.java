@@ -48,7 +48,7 @@ public final class Mediflow {
   static {
     EXIT_CODES.put(" 0", "done");
     EXIT_CODES.put(" 1", "failed; a sentence says why and what to do");
-    EXIT_CODES.put(" 2", "the command line cannot be understood");
+    EXIT_CODES.put(" 2", "the command line cannot be understood, or names a file that is not there");
     EXIT_CODES.put(" 3", "there is no JDK (21 or newer) or no Maven");
     EXIT_CODES.put(" 4", "the build failed");
     EXIT_CODES.put(" 5", "write, outbound: accepted, and its outcome is still open");

@@ -46,7 +46,7 @@ public final class FidelityCommand implements Callable<Integer> {
     }
     out.printf(LINE, "record", "field", "records", "filled", "marked", "sound");
     for (Fidelity.Rating one : ratings) {
-      out.printf(LINE, one.type().label(), one.field(), one.records(), one.filled(), one.marked(), one.percentSound() + " %");
+      out.printf(LINE, one.type().label(), one.field(), one.records(), one.filled(), one.marked(), one.sound());
     }
   }
 }

@@ -13,6 +13,7 @@ import io.mediflow.packages.Packages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -128,7 +129,9 @@ public final class MapCommand implements Callable<Integer> {
   static Overlay overlay(Path file) {
     try {
       return OverlayParser.parse(Files.readString(file));
-    } catch (IOException missing) {
+    } catch (NoSuchFileException missing) {
+      throw Failure.noFile(file);
+    } catch (IOException unreadable) {
       throw new Failure("There is no readable overlay " + file + ".");
     } catch (PackageException wrong) {
       throw new Failure(file + " cannot be used: " + wrong.getMessage() + ".");

@@ -107,6 +107,7 @@ public final class MappingDocCommand implements Callable<Integer> {
   private void write(String text) {
     try {
       Files.writeString(output, text);
+      spec.commandLine().getErr().println("Written to " + output + ".");
     } catch (IOException unwritable) {
       throw new Failure(output + " cannot be written: is its folder there, and may you write to it?");
     }

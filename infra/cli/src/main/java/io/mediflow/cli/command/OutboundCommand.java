@@ -14,6 +14,7 @@ import io.mediflow.model.outbound.OutboundOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,14 +89,20 @@ public final class OutboundCommand implements Runnable {
         case Hl7Message.Parsed.Message without -> throw new Failure(file + " has no control id (MSH-10), which the answer would name.");
         case Hl7Message.Parsed.Broken broken -> throw new Failure(file + " is no HL7 v2 message: " + broken.reasons().getFirst().remedy());
       };
-    } catch (IOException missing) {
+    } catch (NoSuchFileException missing) {
+      throw Failure.noFile(file);
+    } catch (IOException unreadable) {
       throw new Failure("There is no readable file " + file + ".");
     }
   }
 
-  private static Optional<OutboundOutcome> awaited(OutboundMessages queue, String id, String way, long sequence, int seconds) {
+  private Optional<OutboundOutcome> awaited(OutboundMessages queue, String id, String way, long sequence, int seconds) {
     long until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     Optional<OutboundOutcome> outcome = queue.find(id, way, sequence).flatMap(OutboundMessage::outcome);
+    if (outcome.isEmpty() && seconds > 0) {
+      say("Waiting up to " + seconds + " s for the agent, which fetches it, sends it and brings the answer."
+          + " Ctrl-C ends the waiting only; with --wait 0 there is none.");
+    }
     while (outcome.isEmpty() && System.nanoTime() < until) {
       Pause.of(LOOK);
       outcome = queue.find(id, way, sequence).flatMap(OutboundMessage::outcome);

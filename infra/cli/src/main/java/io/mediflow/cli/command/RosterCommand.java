@@ -14,6 +14,7 @@ import io.mediflow.model.connection.EhrInterface;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -174,8 +175,10 @@ public final class RosterCommand implements Runnable {
   private static String text(String file) {
     try {
       return file.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : Files.readString(Path.of(file));
+    } catch (NoSuchFileException missing) {
+      throw Failure.noFile(file);
     } catch (IOException unreadable) {
-      throw new Failure(file + " cannot be read as text. Name a file that is there, in UTF-8.");
+      throw new Failure(file + " cannot be read as text: is it in UTF-8, and may you read it?");
     }
   }
 

@@ -45,6 +45,11 @@ public final class SubscriptionCommand implements Runnable {
       @Mixin DataOption data,
       @Parameters(paramLabel = "CONNECTION", description = "the practice's connection id") String id) {
     try (Stores stores = Stores.of(RunFile.running(DataFolder.existing(data.path())))) {
+      if (stores.connection(id).interfaces().stream().allMatch(way -> stores.subscriptions().of(id, way.name()).isEmpty())) {
+        spec.commandLine().getOut().println("We have no subscription at the EHR of " + id + ". We make them where the EHR's package"
+            + " can subscribe and the connection's file has settings: {notify-at: ADDRESS} for the interface.");
+        return ExitCode.DONE;
+      }
       line("interface", "record", "criteria", "state", "end", "event", "sign of life", "attempts");
       for (EhrInterface way : stores.connection(id).interfaces()) {
         for (Subscription one : stores.subscriptions().of(id, way.name())) {

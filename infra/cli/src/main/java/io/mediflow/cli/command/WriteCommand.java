@@ -14,6 +14,7 @@ import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.sample.SamplePractice;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -145,8 +146,10 @@ public final class WriteCommand implements Callable<Integer> {
       }
     } catch (JsonProcessingException broken) {
       throw new Failure(file + " is not JSON: line " + broken.getLocation().getLineNr() + " cannot be read. Nothing was sent.");
-    } catch (IOException missing) {
-      throw new Failure("There is no file " + file + " that can be read. Nothing was sent.");
+    } catch (NoSuchFileException missing) {
+      throw Failure.noFile(file);
+    } catch (IOException unreadable) {
+      throw new Failure(file + " cannot be read: is it a file, and may you read it? Nothing was sent.");
     }
     throw new Failure(file + " must hold one JSON object. Nothing was sent.");
   }

@@ -66,7 +66,7 @@ public final class ConnectionFile {
       }
       return root;
     } catch (NoSuchFileException missing) {
-      throw new Failure("There is no file " + file + ".");
+      throw Failure.noFile(file);
     } catch (JsonProcessingException broken) {
       int line = broken.getLocation() == null ? 0 : broken.getLocation().getLineNr();
       throw fields.wrong("line " + line + " cannot be read as YAML or JSON (" + firstLine(broken.getOriginalMessage()) + ")");

@@ -12,6 +12,7 @@ import io.mediflow.packages.PackageException;
 import io.mediflow.packages.Packages;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -55,7 +56,9 @@ public final class OverlaySetup {
   private static String text(Path file) {
     try {
       return Files.readString(file);
-    } catch (IOException missing) {
+    } catch (NoSuchFileException missing) {
+      throw Failure.noFile(file);
+    } catch (IOException unreadable) {
       throw new Failure("There is no readable overlay " + file + ".");
     }
   }

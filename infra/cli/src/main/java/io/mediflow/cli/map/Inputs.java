@@ -3,7 +3,6 @@ package io.mediflow.cli.map;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.Failure;
 import io.mediflow.mapping.hl7.Hl7Batch;
 import io.mediflow.model.record.Problem;
@@ -48,7 +47,7 @@ final class Inputs {
       } else if (Files.exists(Path.of(given))) {
         file(Path.of(given));
       } else {
-        throw new Failure(ExitCode.USAGE, "There is no file " + given + ".");
+        throw Failure.noFile(given);
       }
     } catch (IOException unreadable) {
       throw new Failure(given + " cannot be read: is it a file, and may you read it?");

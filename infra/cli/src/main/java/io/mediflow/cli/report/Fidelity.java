@@ -31,9 +31,9 @@ public final class Fidelity {
    */
   public record Rating(RecordType type, String field, int records, int filled, int marked, int either) {
 
-    /** Of those that hold it or should, the percentage with which nothing is wrong; 100 where nobody has it. */
-    public int percentSound() {
-      return either == 0 ? 100 : Math.round(100f * (either - marked) / either);
+    /** Of those that hold it or should, the percentage with which nothing is wrong; {@code -} where nobody has it. */
+    public String sound() {
+      return either == 0 ? "-" : Math.round(100f * (either - marked) / either) + " %";
     }
   }
 

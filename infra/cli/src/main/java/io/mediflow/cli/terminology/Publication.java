@@ -1,5 +1,6 @@
 package io.mediflow.cli.terminology;
 
+import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ final class Publication implements AutoCloseable {
   /** @throws Failure when a part is missing */
   static Publication open(Path path, List<Layout.Part> parts) throws IOException {
     if (!Files.exists(path)) {
-      throw new Failure("There is no file or folder " + path + ". Check the path.");
+      throw new Failure(ExitCode.USAGE, "There is no file or folder " + path + ". Check the path.");
     }
     boolean zipped = Files.isRegularFile(path) && path.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     Publication publication = new Publication(path, zipped ? new ZipFile(path.toFile()) : null);

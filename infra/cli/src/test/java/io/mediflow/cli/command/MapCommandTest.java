@@ -125,6 +125,7 @@ class MapCommandTest {
     Ran.of("map", "--package", "smart-r4", "--record", "invoice", file(PATIENT)).failed(2, "There is no record type invoice");
     Ran.of("map", "--package", "smart-r4", "--interface", "soap", file(PATIENT)).failed(2, "has no interface soap; it has fhir");
     Ran.of("map", "--package", "smart-r4", "--zone", "Eastern", file(PATIENT)).failed(1, "There is no time zone Eastern");
+    Ran.of("map", "--package", "smart-r4", "--overlay", folder.resolve("none"), file(PATIENT)).failed(2, "There is no file");
     Ran.of("map", "--package", "smart-r4", "--overlay", file("nonsense"), file(PATIENT)).failed(1, "cannot be used: overlay");
   }
 

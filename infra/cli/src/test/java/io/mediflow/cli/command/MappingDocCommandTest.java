@@ -18,7 +18,9 @@ class MappingDocCommandTest {
     assertTrue(Ran.of("mapping-doc", "smart-r4").well().out().startsWith("# Mapping of FHIR R4"));
     assertTrue(Ran.of("mapping-doc", "smart-r4@1", "--format", "csv").well().out().startsWith("package,record,interface,"));
     Path page = place.resolve("page.html");
-    assertEquals("", Ran.of("mapping-doc", "smart-r4", "--major", "1", "--format", "html", "--output", page).well().out());
+    Ran written = Ran.of("mapping-doc", "smart-r4", "--major", "1", "--format", "html", "--output", page).well();
+    assertEquals("", written.out());
+    assertEquals("Written to " + page + ".", written.err().strip());
     assertTrue(Files.readString(page).startsWith("<!DOCTYPE html>"));
   }
 

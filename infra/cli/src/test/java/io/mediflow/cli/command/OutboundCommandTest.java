@@ -1,6 +1,7 @@
 package io.mediflow.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mediflow.cli.run.DataFolder;
@@ -37,10 +38,15 @@ class OutboundCommandTest {
       Path file = Files.writeString(place.resolve("m.hl7"),
           "MSH|^~\\&|A|B|C|D|20260102030405||ADT^A08|C1|P|2.5.1\nEVN|A08|20260102030405\nPID|1||1^^^A^MR||Test^Ada\n");
 
+      Ran.of("outbound", "send", "elm", place.resolve("none"), "--data", data.path()).failed(2, "There is no file");
       Ran open = Ran.of("outbound", "send", "elm", file, "--wait", "0", "--data", data.path());
       assertEquals(5, open.exitCode(), open.err());
       assertTrue(open.out().contains("Queued as number 1."), open.out());
       assertTrue(stores.outbound().next("elm", "feed").orElseThrow().text().startsWith("MSH|^~\\&|A|B|C|D|20260102030405||ADT^A08|C1|P|2.5.1\rEVN|"));
+
+      assertFalse(open.out().contains("Waiting"), open.out());
+      Ran waited = Ran.of("outbound", "send", "elm", file, "--wait", "1", "--data", data.path());
+      assertTrue(waited.out().contains("Waiting up to 1 s for the agent"), waited.out());
 
       stores.outbound().settle("elm", "feed", 1, new OutboundOutcome(OutboundOutcome.Result.ACCEPTED, "AA", "", 2, Instant.now()));
       String said = Ran.of("outbound", "send", "elm", file, "--data", data.path()).well().out();

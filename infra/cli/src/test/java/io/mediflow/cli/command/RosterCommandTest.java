@@ -141,7 +141,7 @@ class RosterCommandTest {
   void wrongUsageIsSaid() throws IOException {
     Ran.of("roster").failed(2, "Say what to do: show, enrol or leave.");
     run("roster", "enrol", "enrolled", file("")).failed(1, "There is no id in ");
-    run("roster", "enrol", "enrolled", place.resolve("nothing")).failed(1, "cannot be read as text");
+    run("roster", "enrol", "enrolled", place.resolve("nothing")).failed(2, "There is no file");
     run("roster", "enrol", "enrolled", file("a"), "--interface", "feed").failed(2, "has no interface feed");
     run("roster", "enrol", "enrolled", file("a"), "--kind", "location", "--hot").failed(2, "--hot is for patients");
     run("roster", "show", "nowhere").failed(1, "There is no connection nowhere");

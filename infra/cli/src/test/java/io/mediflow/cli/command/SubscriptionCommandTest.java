@@ -57,6 +57,17 @@ class SubscriptionCommandTest {
   }
 
   @Test
+  void whereThereIsNoneItIsSaidWithTheWayToHaveSome() {
+    try (RunningFolder running = RunningFolder.of(place.resolve("data"), aws);
+        Stores stores = Stores.of(RunFile.running(running.data()))) {
+      stores.connections().put(
+          new Connection("untold", "Untold", "smart-r4", 1, ZoneId.of("UTC"), List.of(), false, 0));
+      String said = Ran.of("subscription", "list", "untold", "--data", running.data().path()).well().out();
+      assertTrue(said.startsWith("We have no subscription at the EHR of untold. ") && said.contains("notify-at"), said);
+    }
+  }
+
+  @Test
   void wrongUsageIsSaid() {
     Ran.of("subscription").failed(2, "Say what to do: list.");
   }

@@ -102,7 +102,7 @@ class TerminologyCommandTest {
     terminology("load", "loinc", place, "--release", "1", "--accept-licence").failed(2, "There is no kind loinc of terminology; there are rxnorm");
     terminology("load", "cvx", place, "--accept-licence").failed(2, "Missing required option: '--release=VERSION'");
     terminology("load", "cvx", place, "--release", " ", "--accept-licence").failed(2, "--release must name the version");
-    terminology("load", "cvx", place.resolve("none"), "--release", "1", "--accept-licence").failed(1, "There is no file or folder");
+    terminology("load", "cvx", place.resolve("none"), "--release", "1", "--accept-licence").failed(2, "There is no file or folder");
     Ran odd = terminology("load", "cvx", place.resolve("odd"), "--release", "1", "--accept-licence");
     assertEquals(1, odd.exitCode());
     assertTrue(odd.err().contains("cvx.txt, line 1: ") && odd.err().contains("mediflow: The files hold no code"), odd.err());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mediflow.cli.ExitCode;
 import io.mediflow.cli.Failure;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.packages.Packages;
@@ -176,6 +177,7 @@ class ConnectionFileTest {
     Failure failure = assertThrows(Failure.class,
         () -> ConnectionFile.read(folder.resolve("none.yaml"), Packages.bundled()));
     assertTrue(failure.getMessage().startsWith("There is no file"));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
   }
 
   @Test

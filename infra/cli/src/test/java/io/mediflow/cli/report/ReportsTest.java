@@ -57,10 +57,10 @@ class ReportsTest {
 
     Fidelity.Rating start = ratings.stream().filter(one -> one.field().equals("start")).findFirst().orElseThrow();
     assertEquals(new Fidelity.Rating(RecordType.APPOINTMENT, "start", 3, 2, 1, 3), start);
-    assertEquals(67, start.percentSound());
+    assertEquals("67 %", start.sound());
     Fidelity.Rating status = ratings.stream().filter(one -> one.field().equals("status")).findFirst().orElseThrow();
     assertEquals(0, status.filled());
-    assertEquals(100, status.percentSound());
+    assertEquals("-", status.sound());
   }
 
   @Test
