@@ -65,7 +65,7 @@ public final class FirstSync {
         Duration waited = Duration.ofNanos(now - start);
         if (patience.ended(Duration.ofNanos(now - moved), waited)) {
           throw new Failure("The first sync was not whole after " + waited.toSeconds() + " s: " + there + " of " + total
-              + " records. The reason stands in the log folder of the data folder; a machine that is busy with something else may be one.");
+              + " records. A machine that is busy with something else may be the reason; else the logs in the data folder say more.");
         }
         Pause.of(LOOK);
       }
