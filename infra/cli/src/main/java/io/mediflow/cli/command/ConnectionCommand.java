@@ -85,7 +85,8 @@ public final class ConnectionCommand implements Runnable {
       say("The plan of " + plan.id() + " is refused:");
       PlanLines.refusals(synced).forEach(this::say);
       if (!acceptPlan) {
-        throw new Failure("Mend its file as said above, or add it even so with --accept-plan. Nothing was stored.");
+        throw new Failure("Mend its file where something above says how; what no plan follows, agree on with the practice,"
+            + " and add it even so with --accept-plan. Nothing was stored.");
       }
     }
     RunFile run = RunFile.running(DataFolder.existing(data.path()));
