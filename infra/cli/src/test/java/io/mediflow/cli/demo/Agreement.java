@@ -19,7 +19,6 @@ import io.mediflow.packages.Overlay;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +48,7 @@ final class Agreement {
     try (Stores stores = Stores.of(run)) {
       RecordIds ids = stores.recordIds();
       ReadContext context = new ReadContext(Trial.ZONE, (of, source) -> ids.recordId(trial.connection(), "fhir", of, source));
-      for (JsonNode resource : ehr.all(resource(type))) {
+      for (JsonNode resource : ehr.all(Chart.resource(type))) {
         String id = ids.recordId(trial.connection(), "fhir", type, resource.path("id").asText());
         var read = mapper.read(trial.ehr(), Overlay.NONE, "fhir", resource.toString().getBytes(StandardCharsets.UTF_8), context);
         held.put(id, World.JSON.valueToTree(assertInstanceOf(ReadResult.Mapped.class, read).fields()));
@@ -91,10 +90,6 @@ final class Agreement {
 
   private static String application(Trial trial) {
     return trial.connection().equals(Trial.SAMPLE.connection()) ? SamplePractice.APPLICATION : trial.connection();
-  }
-
-  private static String resource(RecordType type) {
-    return type.label().substring(0, 1).toUpperCase(Locale.ROOT) + type.label().substring(1);
   }
 
   /** The order of members and the kinds of numbers do not matter. */

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mediflow.cli.connection.ConnectionSetup;
 import io.mediflow.cli.run.Http;
 import io.mediflow.cli.run.Pause;
 import io.mediflow.cli.run.RunFile;
+import io.mediflow.cli.run.Stores;
+import io.mediflow.cli.sample.SamplePractice;
 import io.mediflow.cli.sample.SandboxEhr;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +39,13 @@ final class Desk {
     this.random = random;
   }
 
-  /** The seeded practice has no chart: each patient gets a problem. */
+  /** The seeded practice has no chart: each patient gets one of each type. */
   void fill() {
-    patients.forEach(patient -> post("Condition", condition(patient, "38341003", "Hypertension")));
+    Instant now = Instant.now();
+    patients.forEach(patient -> {
+      post("Condition", condition(patient, "38341003", "Hypertension"));
+      Chart.of(patient, now).forEach(one -> post(one.path("resourceType").asText(), one));
+    });
   }
 
   void work(int changes) {
@@ -100,6 +108,27 @@ final class Desk {
   static void faults(RunFile run, String script) {
     Http http = control(run);
     assertTrue(http.send(http.request("/faults").PUT(HttpRequest.BodyPublishers.ofString(script))).well());
+  }
+
+  /** Registers a client with our keys that may ask for these scopes alone. */
+  static void client(RunFile run, String id, String scope) {
+    Http.Answer answer = control(run).post("/clients", World.JSON.createObjectNode().put("client_id", id)
+        .put("jwks_uri", run.api() + "/.well-known/jwks.json").put("scope", scope));
+    assertTrue(answer.well(), answer.body());
+  }
+
+  /** Sends the sample practice's webhook a coverage that no table reads, with the right secret. */
+  static void poison(RunFile run, String id) {
+    String connection = SamplePractice.CONNECTION;
+    try (Stores stores = Stores.of(run)) {
+      String secret = new String(stores.secret(ConnectionSetup.hookSecret(connection, "fhir")), StandardCharsets.UTF_8);
+      String header = Trial.SAMPLE.ehr().interfaces().get("fhir").hook().orElseThrow().header();
+      Http http = new Http(run.api(), Optional.empty());
+      assertTrue(http.send(http.request("/hooks/" + connection + "/fhir/Coverage/" + id).header(header, secret)
+          .header("Content-Type", "application/fhir+json").PUT(HttpRequest.BodyPublishers.ofString("""
+              {"resourceType": "Coverage", "id": "%s", "meta": {"lastUpdated": "2026-01-01T00:00:00Z", "versionId": "1"},
+               "status": {"not": "a code"}, "beneficiary": [], "payor": "nobody"}""".formatted(id)))).well());
+    }
   }
 
   private static Http control(RunFile run) {

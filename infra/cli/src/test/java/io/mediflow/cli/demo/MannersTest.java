@@ -9,15 +9,25 @@ import io.mediflow.cli.run.Pause;
 import io.mediflow.cli.run.RunFile;
 import io.mediflow.cli.run.Stores;
 import io.mediflow.cli.sample.SandboxEhr;
+import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.RosterStore.Kind;
 import io.mediflow.model.connection.Application;
+import io.mediflow.model.connection.Connection;
+import io.mediflow.model.connection.EhrInterface;
 import io.mediflow.model.record.RecordType;
+import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.NightlyPlan;
+import io.mediflow.packages.plan.PlanLine;
+import io.mediflow.packages.plan.Planner;
+import io.mediflow.packages.plan.Sizes;
+import io.mediflow.packages.plan.Tier;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The same practice behind EHRs of several manners, followed at once, while its front desk works, faults befall calls and
- * notifications, and the system is killed at random, with its EHR: in the end every record is as its EHR has it, no more and
- * no fewer. Seeded, bounded, minutes long.
+ * notifications, and the system is killed at random, with its EHR: in the end every record of every type that the plan promises is
+ * as its EHR has it, no more and no fewer, and no limit was passed. A type that one EHR refuses, a message that cannot be read, and a
+ * practice whose EHR is never there stop nothing of that. Seeded, bounded, minutes long.
  */
 @Timeout(1200)
 @EnabledIfEnvironmentVariable(named = "MEDIFLOW_LONG_TESTS", matches = "true",
@@ -45,6 +56,9 @@ class MannersTest {
   private static final int PATIENTS = 8;
   private static final int KILLS = 3;
   private static final int MOST_CHANGES = 30;
+  private static final int MOST_PAUSE = 4_000;
+  private static final String DEAD = "trial-dead";
+  private static final String POISON = "poisoned-message";
 
   private static final String FAULTS = """
       seed: %d
@@ -64,6 +78,7 @@ class MannersTest {
   @TempDir private Path folder;
 
   private final Random random = new Random(SEED);
+  private final Random moments = new Random(SEED);
   private List<String> patients;
 
   @BeforeAll
@@ -82,6 +97,8 @@ class MannersTest {
           connect(run, system.ehr(run));
         }
         worked(run, system.ehr(run), life);
+        Pause.of(Duration.ofMillis(moments.nextInt(MOST_PAUSE)));
+        assertEquals(0, system.ehr(run).count("overLimit"), "a limit was passed");
         system.kill();
       }
     }
@@ -92,9 +109,10 @@ class MannersTest {
       assertTrue(last.ehr(run).count("fault") > 0, "no fault befell a call");
       Desk.faults(run, "faults: []");
       Agreement agreement = new Agreement(folder.resolve("data"), run, last.ehr(run), Set.copyOf(patients));
-      for (Trial trial : Stream.concat(Stream.of(Trial.SAMPLE), Trial.RELISTED.stream()).toList()) {
+      for (Trial trial : Stream.concat(Stream.of(Trial.SAMPLE, Trial.NARROW), Trial.RELISTED.stream()).toList()) {
         trial.types().forEach(type -> awaitAgreed(last, agreement, trial, type));
       }
+      troubledAlone(run);
       night(run);
       awaitAgreed(last, agreement, Trial.SAMPLE.atNight(), RecordType.CONDITION);
       assertTrue(agreement.deleted(Trial.SAMPLE, RecordType.CONDITION) > 0, "what a listing of changes cannot tell, the night finds");
@@ -114,6 +132,35 @@ class MannersTest {
         stores.flows().dueNow(one.id(), now);
       });
       stores.tick("scheduled-polling");
+    }
+  }
+
+  /** What a plan promises by day, and the simulated practice has or its front desk has made: nothing of it is left out of the comparison. */
+  @Test
+  void allIsComparedThatTheirPlansPromiseByDay() {
+    for (Trial trial : Stream.concat(Stream.of(Trial.SAMPLE), Trial.RELISTED.stream()).toList()) {
+      EhrInterface way = new EhrInterface("fhir", URI.create("https://ehr.example/fhir"), "us", "key", List.of(), trial.whole() ? "hook" : "");
+      Connection connection = new Connection("c", "C", trial.packageName(), 1, Trial.ZONE, List.of(way), false, 0);
+      Set<RecordType> followed = EnumSet.noneOf(RecordType.class);
+      Planner.plan(trial.ehr(), connection, new Sizes(PATIENTS, PATIENTS, 4, 4)).lines().stream()
+          .filter(one -> one instanceof PlanLine.Followed line && line.tier() != Tier.NIGHTLY).forEach(one -> followed.add(one.type()));
+      followed.removeAll(trial.types());
+      // Slots are told by this simulation to nobody; no manner serves charges.
+      followed.removeAll(Set.of(RecordType.SLOT, RecordType.CHARGE));
+      assertEquals(Set.of(), followed, trial.packageName());
+    }
+  }
+
+  /** Those that were to be stopped are, each by itself, and say why. */
+  private void troubledAlone(RunFile run) {
+    try (Stores stores = Stores.of(run)) {
+      Flow refused = stores.flows().find(new FlowId(Trial.NARROW.connection(), "fhir", RecordType.CONDITION, FlowId.Scope.WHOLE)).orElseThrow();
+      assertEquals(Optional.of("FORBIDDEN"), refused.failure());
+      assertEquals(Optional.empty(), refused.lastCompleteWindow());
+      assertTrue(stores.flows().of(DEAD).stream().filter(one -> one.id().scope() != FlowId.Scope.PUSHED)
+          .allMatch(one -> one.lastCompleteWindow().isEmpty() && one.failure().isPresent()), "its EHR is never there");
+      assertTrue(stores.quarantine().page(Trial.SAMPLE.connection(), null, 100).items().stream()
+          .anyMatch(one -> one.change().contains(POISON) && !one.reasons().isEmpty()), "the message that cannot be read is set aside");
     }
   }
 
@@ -139,17 +186,28 @@ class MannersTest {
     assertEquals(PATIENTS, patients.size());
     new Desk(run, ehr, patients, random).fill();
     List<String> practitioners = ehr.all("Practitioner").stream().map(one -> one.path("id").asText()).toList();
-    Trial.RELISTED.forEach(one -> connect(one, practitioners, run));
+    Trial.RELISTED.forEach(one -> {
+      add(one.connection(), one.ehr(), run.sandbox().orElseThrow().resolve(one.base()), "mediflow", run);
+      follow(one.connection(), practitioners, run);
+    });
+    Desk.client(run, "narrow", "system/Patient.rus system/Coverage.crus");
+    add(Trial.NARROW.connection(), Trial.NARROW.ehr(), run.sandbox().orElseThrow(), "narrow", run);
+    add(DEAD, Trial.SAMPLE.ehr(), URI.create("http://127.0.0.1:1/fhir"), "mediflow", run);
+    Desk.poison(run, POISON);
   }
 
-  private void connect(Trial trial, List<String> practitioners, RunFile run) {
-    String id = trial.connection();
-    URI base = run.sandbox().orElseThrow().resolve(trial.base());
-    ConnectionPlan plan = new ConnectionPlan(id, "Practice " + id, trial.ehr(), Trial.ZONE,
-        List.of(new ConnectionPlan.Way("fhir", base, "mediflow", id, List.of(), false)),
+  private static void add(String id, EhrPackage ehr, URI base, String client, RunFile run) {
+    ConnectionPlan plan = new ConnectionPlan(id, "Practice " + id, ehr, Trial.ZONE,
+        List.of(new ConnectionPlan.Way("fhir", base, client, id, List.of(), false)),
         List.of(new Application(id, "App", id, Set.of(RecordType.values()), Set.of(), "TREAT")), Optional.empty());
     try (Stores stores = Stores.of(run)) {
       new ConnectionSetup(stores).add(plan);
+      stores.tick("scheduled-polling");
+    }
+  }
+
+  private void follow(String id, List<String> practitioners, RunFile run) {
+    try (Stores stores = Stores.of(run)) {
       stores.roster().follow(id, "fhir", Kind.PATIENT, patients);
       stores.roster().follow(id, "fhir", Kind.PRACTITIONER, practitioners);
       LocalDate today = LocalDate.now(Trial.ZONE);

@@ -7,6 +7,7 @@ import io.mediflow.packages.EhrPackage;
 import io.mediflow.packages.Packages;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -23,16 +24,24 @@ record Trial(String connection, String packageName, String base, List<RecordType
 
   /** The one that {@code up} makes: notifications, and polling by last-updated beside them. */
   static final Trial SAMPLE = new Trial(SamplePractice.CONNECTION, "smart-r4", "/fhir",
-      List.of(RecordType.PATIENT, RecordType.APPOINTMENT, RecordType.COVERAGE, RecordType.CONDITION), true, false);
+      List.of(RecordType.PATIENT, RecordType.APPOINTMENT, RecordType.ENCOUNTER, RecordType.COVERAGE, RecordType.CONDITION, RecordType.MEDICATION,
+          RecordType.ALLERGY, RecordType.OBSERVATION, RecordType.IMMUNIZATION, RecordType.PROCEDURE, RecordType.NOTE, RecordType.CHARGE,
+          RecordType.CLAIM, RecordType.PRACTITIONER, RecordType.LOCATION), true, false);
+
+  /** One that the EHR lets read patients and coverages only. */
+  static final Trial NARROW = new Trial("trial-narrow", "smart-r4", "/fhir", List.of(RecordType.PATIENT, RecordType.COVERAGE), true, false);
 
   /** Those that list each patient, or each practitioner, anew. */
   static final List<Trial> RELISTED = List.of(
-      relisted("epic", "epic", RecordType.PATIENT, RecordType.APPOINTMENT, RecordType.COVERAGE, RecordType.CONDITION),
-      relisted("millennium", "cerner", RecordType.PATIENT, RecordType.APPOINTMENT, RecordType.COVERAGE, RecordType.CONDITION),
-      relisted("eclinicalworks", "eclinicalworks", RecordType.PATIENT, RecordType.COVERAGE, RecordType.CONDITION));
+      relisted("epic", "epic", RecordType.APPOINTMENT),
+      relisted("millennium", "cerner", RecordType.APPOINTMENT),
+      relisted("eclinicalworks", "eclinicalworks"));
 
-  private static Trial relisted(String manner, String packageName, RecordType... types) {
-    return new Trial("trial-" + manner, packageName, "/" + manner + "/fhir", List.of(types), false, true);
+  private static Trial relisted(String manner, String packageName, RecordType... besides) {
+    List<RecordType> types = new ArrayList<>(List.of(RecordType.PATIENT, RecordType.ENCOUNTER, RecordType.COVERAGE, RecordType.CONDITION,
+        RecordType.MEDICATION, RecordType.ALLERGY, RecordType.OBSERVATION, RecordType.IMMUNIZATION, RecordType.PROCEDURE, RecordType.NOTE));
+    types.addAll(List.of(besides));
+    return new Trial("trial-" + manner, packageName, "/" + manner + "/fhir", types, false, true);
   }
 
   /** After a night, in which all is compared. */
@@ -51,12 +60,11 @@ record Trial(String connection, String packageName, String base, List<RecordType
     }
     return switch (type) {
       case PATIENT -> followed.contains(resource.path("id").asText());
-      case COVERAGE -> followed.contains(Contents.id(resource.at("/beneficiary/reference").asText()));
-      case CONDITION -> followed.contains(Contents.id(resource.at("/subject/reference").asText()));
+      case COVERAGE, CONDITION, ENCOUNTER, MEDICATION, ALLERGY, OBSERVATION, IMMUNIZATION, PROCEDURE, NOTE ->
+          followed.contains(Contents.id(resource.at(Chart.patientAt(type)).asText()));
       case APPOINTMENT -> followed.contains(Contents.actor(resource, "Patient")) && (packageName.equals("epic")
           || !World.instant(resource.path("start").asText()).isBefore(LocalDate.now(ZONE).atStartOfDay(ZONE).toInstant()));
-      case SLOT, ENCOUNTER, MEDICATION, ALLERGY, OBSERVATION, IMMUNIZATION, PROCEDURE, NOTE, CHARGE, CLAIM, PRACTITIONER,
-          LOCATION -> throw new IllegalArgumentException(type.label());
+      case SLOT, CHARGE, CLAIM, PRACTITIONER, LOCATION -> throw new IllegalArgumentException(type.label());
     };
   }
 }
