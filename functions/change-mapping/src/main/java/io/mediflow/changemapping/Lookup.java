@@ -91,6 +91,11 @@ public class Lookup {
         () -> aside.notLater(waiting, waiting.sourceId(), clock.instant()));
   }
 
+  /** Nobody has to be looked for any more under this record id. */
+  void needless(Change message, String recordId) {
+    aside.notLater(waiting(message, recordId), recordId, clock.instant());
+  }
+
   /** As a pending fetch of the record that is looked for, whose id stands where a source id would. */
   private static Change waiting(Change message, String recordId) {
     return new Change(message.id(), message.origin(), message.connection(), message.interfaceName(), null, recordId, null, null,

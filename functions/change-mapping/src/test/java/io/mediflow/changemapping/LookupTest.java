@@ -8,6 +8,7 @@ import io.mediflow.model.change.Change;
 import io.mediflow.model.change.PendingFetch;
 import io.mediflow.model.ehr.EhrFailure;
 import io.mediflow.model.ehr.Lane;
+import io.mediflow.model.record.Quarantined;
 import io.mediflow.model.record.RecordType;
 import io.mediflow.testkit.ehr.MemoryEhr.Call;
 import io.mediflow.testkit.ehr.MemoryEhr.Verb;
@@ -93,6 +94,21 @@ class LookupTest {
     bench.deliver(due().toArray(Change[]::new));
     assertEquals(List.of(), bench.quarantined());
     assertEquals("Boston", bench.one(RecordType.PATIENT).fields().get("city"));
+    assertEquals(Map.of(), bench.room.pending.oldest("yew", Set.of(RecordType.PATIENT)));
+  }
+
+  @Test
+  void whoCameAnotherWayIsWaitedForNoMoreThoughTheMessageIsAsideForAnotherReason() {
+    bench.room.ehr.failNext(Verb.SEARCH, EhrFailure.Kind.UNREACHABLE);
+    Change registered = JoinedBench.adt("A04", "20260301080000", "M1", LOVELACE);
+    bench.deliver(registered);
+    Quarantined aside = bench.room.quarantine.find("yew", registered.id()).orElseThrow();
+    bench.deliver(bench.patient("p1", "M1", "Lovelace", "ada@example.org"));
+    bench.room.quarantine.put(aside);
+
+    bench.room.clock.advance(Duration.ofSeconds(16));
+    bench.deliver(due().toArray(Change[]::new));
+    assertEquals(1, searches().size());
     assertEquals(Map.of(), bench.room.pending.oldest("yew", Set.of(RecordType.PATIENT)));
   }
 

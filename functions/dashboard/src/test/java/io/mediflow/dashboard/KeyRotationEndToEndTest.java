@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyRotationEndToEndTest {
 
   private static final EhrPackage EHR = Packages.bundled().find("eclinicalworks", 1).orElseThrow();
-  private static final Duration STEP = Duration.ofMinutes(10);
+  private static final Duration STEP = Duration.ofMinutes(30);
 
   private final Practice practice = new Practice();
   private final AtomicInteger asked = new AtomicInteger();
@@ -100,7 +100,7 @@ class KeyRotationEndToEndTest {
     assertEquals(List.of("elm-2"), published());
 
     assertEquals(0, sandbox.stats().of(Stats.Event.TOKEN_REFUSED));
-    assertTrue(sandbox.stats().of(Stats.Event.TOKEN_ISSUED) > 150, "a token every few minutes");
+    assertTrue(sandbox.stats().of(Stats.Event.TOKEN_ISSUED) > 50, "a token for each call");
   }
 
   @Test
@@ -112,7 +112,7 @@ class KeyRotationEndToEndTest {
     assertTrue(sandbox.stats().of(Stats.Event.TOKEN_REFUSED) > 0);
   }
 
-  /** A call every few minutes, each of which needs a token of its own. */
+  /** A call now and then, each of which needs a token of its own. */
   private void works(String key, Duration time) {
     for (Duration done = Duration.ZERO; done.compareTo(time) < 0; done = done.plus(STEP)) {
       practice.clock.advance(STEP);

@@ -1,6 +1,7 @@
 package io.mediflow.freshnesscheck;
 
 import io.mediflow.model.change.Flow;
+import io.mediflow.model.change.FlowId.Scope;
 import io.mediflow.model.change.FlowId;
 import io.mediflow.model.change.FlowStore;
 import io.mediflow.model.change.PendingFetchStore;
@@ -11,15 +12,19 @@ import io.mediflow.model.watch.StatusStore;
 import io.mediflow.model.watch.TimeScale;
 import io.mediflow.model.write.WriteLedger;
 import io.mediflow.packages.EhrPackage;
+import io.mediflow.packages.FlowPlan;
 import io.mediflow.packages.Packages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads all that is known of one connection. */
 @ApplicationScoped
@@ -27,6 +32,9 @@ public class Survey {
 
   /** Quarantine is counted no further than this. */
   static final int MOST_ASIDE = 1000;
+
+  /** Flows that stay when a package or a connection does not make them any more, and of which nothing is expected then. */
+  private static final Set<Scope> LEFT_OVER = EnumSet.of(Scope.PUSHED, Scope.GROUP);
 
   private final FlowStore flows;
   private final PendingFetchStore pending;
@@ -55,8 +63,9 @@ public class Survey {
   Situation of(Connection connection, Duration window) {
     Instant now = clock.instant();
     String id = connection.id();
-    List<Flow> own = flows.of(id);
     Optional<EhrPackage> ehr = packages.of(connection);
+    Set<FlowId> made = ehr.map(one -> FlowPlan.flows(connection, one, now).stream().map(Flow::id).collect(Collectors.toSet())).orElse(Set.of());
+    List<Flow> own = flows.of(id).stream().filter(one -> made.contains(one.id()) || !LEFT_OVER.contains(one.id().scope())).toList();
     return new Situation(
         id,
         now,

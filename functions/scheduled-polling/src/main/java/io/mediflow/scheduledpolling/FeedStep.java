@@ -35,6 +35,9 @@ final class FeedStep {
    */
   record Times(Instant now, Instant retry, Instant latest, int refusals) {}
 
+  /** For how long what is no answer is not taken for one. */
+  private static final Duration NO_ANSWER = Duration.ofHours(6);
+
   private FeedStep() {}
 
   /** With a window under way; gaps stay to be seen, since nothing closes them but a change of each record. */
@@ -59,15 +62,25 @@ final class FeedStep {
   /** After a page of what was taken; without a next page all that was in doubt is queued, or given up. */
   static ScheduledPollingDecision replayed(Checkpoint at, EhrResult<EhrPage> answer, int queued, Times times) {
     return switch (answer) {
-      // A permission that is missing may be given back, and then the EHR still tells.
-      case EhrResult.Failed<EhrPage>(var failure) when failure.kind().ehrAway() || failure.kind() == Kind.FORBIDDEN ->
-          failed(at, failure, true, times);
+      case EhrResult.Failed<EhrPage>(var failure) when mayPass(at, failure.kind(), times) -> failed(at, failure, true, times);
       case EhrResult.Failed<EhrPage>(var failure) -> refused(at, failure, times);
       case EhrResult.Done<EhrPage>(var page) when at.next().isPresent() && page.next().map(Object::toString).equals(at.next()) ->
           refused(at, EhrFailure.of(Kind.MALFORMED), times);
       case EhrResult.Done<EhrPage>(var page) -> new GoOn(new Checkpoint(at.watermark(), at.started(),
           page.next().map(Object::toString), at.highest(), at.pages() + 1, at.queued() + queued,
           page.next().isPresent() ? at.walk() : walk(0, at.walk().skipped())));
+    };
+  }
+
+  /**
+   * Whether the EHR may still tell. A permission that is missing may be given back. What is no answer, as a page of maintenance, is a
+   * refusal only when it goes on for hours.
+   */
+  private static boolean mayPass(Checkpoint at, Kind kind, Times times) {
+    return switch (kind) {
+      case REFUSED, GONE -> false;
+      case NOT_FOUND, CONFLICT, PRECONDITION, MALFORMED, TOO_LATE -> times.now().isBefore(at.started().orElse(times.now()).plus(NO_ANSWER));
+      case FORBIDDEN, UNREACHABLE, THROTTLED, UNAUTHENTICATED, BROKEN, SERVER_ERROR -> true;
     };
   }
 

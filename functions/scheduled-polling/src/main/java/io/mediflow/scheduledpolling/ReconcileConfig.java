@@ -20,7 +20,10 @@ public interface ReconcileConfig {
   @WithDefault("100")
   int heldPageSize();
 
-  /** Records that we hold, that are looked for in the listing together: for so many its names are read once. */
-  @WithDefault("50000")
+  /**
+   * Records that we hold, that are looked for in the listing together: for so many its names are read once, and what is lacking of them
+   * is asked for before the run ends.
+   */
+  @WithDefault("2000")
   int idsAtOnce();
 }

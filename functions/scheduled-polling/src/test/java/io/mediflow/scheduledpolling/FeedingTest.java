@@ -168,7 +168,33 @@ class FeedingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REFUSED", "GONE", "MALFORMED"})
+  @EnumSource(names = {"MALFORMED", "NOT_FOUND"})
+  void whatIsNoAnswerIsARefusalAfterHoursOnly(Kind kind) {
+    begin(false);
+    run();
+    later(Duration.ofMinutes(5));
+    change("kept");
+    feed.loseNext(Verb.TAKE, Kind.BROKEN);
+    run();
+    for (int odd = 0; odd < 5; odd++) {
+      feed.failNext(Verb.TAKEN, kind);
+      later(Duration.ofMinutes(5));
+      run();
+    }
+    assertEquals(0, flow().checkpoint().walk().skipped(), "a page of maintenance gives nothing up");
+    assertEquals(Optional.of(kind.name()), flow().failure());
+
+    later(Duration.ofHours(6));
+    for (int odd = 0; odd < 3; odd++) {
+      feed.failNext(Verb.TAKEN, kind);
+      later(Duration.ofMinutes(5));
+      run();
+    }
+    assertEquals(1, flow().checkpoint().walk().skipped());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "GONE"})
   void anEhrThatWillNotTellAgainWhatItGaveDoesNotStopItsFeed(Kind kind) {
     begin(false);
     run();

@@ -26,9 +26,9 @@ record AgentReport(Optional<Settled> outcome) {
   private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MOST_DEPTH).build()).build());
 
-  /** Empty when it is none; what it says beyond is passed over, so that a newer agent can speak to us. */
+  /** Empty when it is none, or a sign of life that somebody sends here again: what is signed names no path. What it says beyond is passed over, so that a newer agent can speak to us. */
   static Optional<AgentReport> of(byte[] body, Instant now) {
-    return object(body).flatMap(report -> report.has("outcome")
+    return object(body).filter(report -> !report.has(LifeReader.QUEUED)).flatMap(report -> report.has("outcome")
         ? settled(report.get("outcome"), now).map(one -> new AgentReport(Optional.of(one)))
         : Optional.of(new AgentReport(Optional.empty())));
   }

@@ -10,12 +10,14 @@ import java.util.Optional;
 /** Reads what an agent says of itself. */
 final class LifeReader {
 
+  static final String QUEUED = "queued";
+
   private LifeReader() {}
 
   /** Empty when it is no sign of life; what it says beyond is passed over, so that a newer agent can speak to us. */
   static Optional<SignOfLife> of(Hook hook, byte[] body, Instant now) {
-    return AgentReport.object(body).filter(said -> count(said, "queued") && count(said, "oldestSeconds") && count(said, "refused"))
-        .flatMap(said -> ends(said).map(ends -> new SignOfLife(hook.connection().id(), hook.own().name(), now, said.get("queued").longValue(),
+    return AgentReport.object(body).filter(said -> count(said, QUEUED) && count(said, "oldestSeconds") && count(said, "refused"))
+        .flatMap(said -> ends(said).map(ends -> new SignOfLife(hook.connection().id(), hook.own().name(), now, said.get(QUEUED).longValue(),
             Duration.ofSeconds(said.get("oldestSeconds").longValue()), said.get("refused").longValue(), ends)));
   }
 

@@ -105,7 +105,7 @@ public class WebhookIntakeAct {
     return switch (Sender.proof(sender, notification, inForce(hook.own().hookSecret()), clock.instant())) {
       case MISSING -> unproved(Refusal.NOT_PROVED);
       case OUTSIDE_WINDOW -> unproved(Refusal.OUTSIDE_WINDOW);
-      case GIVEN -> hook.connection().paused()
+      case GIVEN -> hook.connection().paused() && hook.path().agent().filter(HookPath.Agent.ALIVE::equals).isEmpty()
           ? refused(Refusal.PAUSED, "the connection is paused; send it again later")
           : hook.path().agent().map(agent -> agent(hook, agent, notification)).orElseGet(() -> take(hook, notification));
     };

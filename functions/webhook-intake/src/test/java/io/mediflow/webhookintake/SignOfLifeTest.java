@@ -33,6 +33,12 @@ class SignOfLifeTest {
   }
 
   @Test
+  void whoSendsItAgainToTheOutboxGetsNoMessage() {
+    assertEquals(400, say("/hooks/yew/feed/outbound", Sample.SECRET, "{\"queued\":0,\"oldestSeconds\":0,\"refused\":0}", NOW));
+    assertEquals(204, say("/hooks/yew/feed/outbound", Sample.SECRET, "{}", NOW));
+  }
+
+  @Test
   void nobodySaysItForAnAgentWithoutASignatureOfNow() {
     String body = "{\"queued\":0,\"oldestSeconds\":0,\"refused\":0}";
     assertEquals(401, say(PATH, "another", body, NOW));
