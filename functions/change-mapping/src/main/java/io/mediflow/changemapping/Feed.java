@@ -121,11 +121,14 @@ public class Feed {
     Set<String> missing = new LinkedHashSet<>();
     waiting.forEach(told -> missing.addAll(joining.missing(practice, told)));
     List<Problem> reasons = new ArrayList<>();
-    for (String number : missing.isEmpty() && message.origin() != Change.Origin.REPLAY ? Set.<String>of() : patients) {
+    boolean replay = message.origin() == Change.Origin.REPLAY;
+    for (String number : patients) {
       String id = practice.recordId(ids, RecordType.PATIENT, number);
-      if (!missing.contains(id) && message.origin() == Change.Origin.REPLAY) {
-        lookup.needless(message, id); // he may have come another way
-      } else if (missing.contains(id) && (message.origin() == Change.Origin.REPLAY || !rekeying.awaited(message.connection(), id))) {
+      if (!missing.contains(id)) {
+        if (replay) {
+          lookup.needless(message, id); // he may have come another way
+        }
+      } else if (replay || !rekeying.awaited(message.connection(), id)) {
         lookup.find(practice, message, round, RecordType.PATIENT, number).ifPresent(reasons::add);
       }
     }

@@ -1,6 +1,5 @@
 package io.mediflow.bench.scale;
 
-import io.mediflow.model.change.FlowId.Scope;
 import io.mediflow.model.ehr.Lane;
 import io.mediflow.packages.InterfaceSpec.BudgetSpec;
 import io.mediflow.packages.plan.BudgetUse;
@@ -30,7 +29,7 @@ final class Monday {
 
     Walk(Followed line, int start) {
       this.line = line;
-      this.lane = line.scope() == Scope.REST || line.scope() == Scope.GROUP ? Lane.LATER : Lane.SOON;
+      this.lane = line.closely() ? Lane.SOON : Lane.LATER;
       this.interval = line.interval().toSeconds() / 60.0;
       this.calls = Math.max(1, line.callsPerMinute() * interval);
       this.told = line.told();

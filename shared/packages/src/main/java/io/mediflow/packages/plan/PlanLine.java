@@ -50,11 +50,11 @@ public sealed interface PlanLine {
 
     /** Whether changes of the patients that matter today, or of all, are seen within minutes. */
     boolean prompt() {
-      return close() && tier().prompt();
+      return closely() && tier().prompt();
     }
 
     /** Whether it is of the patients that matter today, or of all. */
-    boolean close() {
+    public boolean closely() {
       return switch (scope) {
         case WHOLE, HOT, TOLD, PUSHED -> true;
         case REST, GROUP, RECONCILE -> false;

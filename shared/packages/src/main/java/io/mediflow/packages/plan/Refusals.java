@@ -55,7 +55,7 @@ final class Refusals {
   }
 
   private Refusal ofType(RecordType type) {
-    List<Followed> late = followed().stream().filter(one -> one.type() == type && one.close()).toList();
+    List<Followed> late = followed().stream().filter(one -> one.type() == type && one.closely()).toList();
     List<NotFollowed> not = lines.stream().filter(one -> one.type() == type)
         .filter(NotFollowed.class::isInstance).map(NotFollowed.class::cast).toList();
     List<String> reasons = new ArrayList<>();
@@ -86,7 +86,7 @@ final class Refusals {
   }
 
   private PlanLine near(PlanLine line) {
-    return line instanceof Followed one && one.close() && late(one.type()) ? one.every(Tier.NEAR) : line;
+    return line instanceof Followed one && one.closely() && late(one.type()) ? one.every(Tier.NEAR) : line;
   }
 
   private Refusal ofBudget(BudgetUse use) {
@@ -101,7 +101,7 @@ final class Refusals {
   /** The smallest stretch of all intervals that fits; what is seen within minutes stays so. */
   private Optional<String> longer(BudgetUse use) {
     List<Followed> under = followed().stream()
-        .filter(one -> use.interfaces().contains(one.interfaceName()) && one.listed() && one.close()).toList();
+        .filter(one -> use.interfaces().contains(one.interfaceName()) && one.listed() && one.closely()).toList();
     double others = use.callsPerMinute() - sum(under);
     int most = (int) DAY.toMinutes() * STEPS_PER_TIMES;
     for (int step = STEPS_PER_TIMES + 1; step <= most; step++) {
